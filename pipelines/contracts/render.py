@@ -1,0 +1,81 @@
+"""Contracts rendered as Arrow schemas and DuckDB DDL. No tables are described here."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from pipelines.contracts.model import Column, Table
+
+_DUCKDB_NAMES: dict[pa.DataType, str] = {
+    pa.string(): "VARCHAR",
+    pa.int32(): "INTEGER",
+    pa.int64(): "BIGINT",
+    pa.float64(): "DOUBLE",
+    pa.bool_(): "BOOLEAN",
+    pa.date32(): "DATE",
+    pa.timestamp("us", tz="UTC"): "TIMESTAMP WITH TIME ZONE",
+}
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    """The Arrow schema of the table; each field carries its description as metadata."""
+    return pa.schema(
+        pa.field(
+            column.name,
+            column.type,
+            nullable=column.nullable,
+            metadata={"description": column.description},
+        )
+        for column in table.columns
+    )
+
+
+def duckdb_type(column: Column) -> str:
+    """The DuckDB type of a column; a closed set of values becomes an ENUM."""
+    if column.allowed and column.type == pa.string():
+        return f"ENUM({', '.join(_literal(value) for value in column.allowed)})"
+    return _duckdb_type(column.type)
+
+
+def _duckdb_type(kind: pa.DataType) -> str:
+    if pa.types.is_list(kind):
+        return f"{_duckdb_type(kind.value_type)}[]"
+    if pa.types.is_struct(kind):
+        fields = (f"{_name(field.name)} {_duckdb_type(field.type)}" for field in kind)
+        return f"STRUCT({', '.join(fields)})"
+    return _DUCKDB_NAMES[kind]
+
+
+def create_table(table: Table, relation: str) -> str:
+    """A CREATE TABLE statement for `relation`, with types, keys and not-null constraints."""
+    lines = [
+        f"    {_name(column.name)} {duckdb_type(column)}{'' if column.nullable else ' NOT NULL'}"
+        for column in table.columns
+    ]
+    if table.key:
+        lines.append(f"    PRIMARY KEY ({', '.join(map(_name, table.key))})")
+    return f"CREATE TABLE {relation} (\n" + ",\n".join(lines) + "\n)"
+
+
+def comment_on(relation: str, description: str, columns: dict[str, str]) -> list[str]:
+    """COMMENT ON statements for a relation and its columns."""
+    return [
+        f"COMMENT ON TABLE {relation} IS {_literal(description)}",
+        *(
+            f"COMMENT ON COLUMN {relation}.{_name(name)} IS {_literal(text)}"
+            for name, text in columns.items()
+        ),
+    ]
+
+
+def descriptions(table: Table) -> dict[str, str]:
+    """Column name to description, in the order of the columns."""
+    return {column.name: column.description for column in table.columns}
+
+
+def _name(identifier: str) -> str:
+    return '"' + identifier.replace('"', '""') + '"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
