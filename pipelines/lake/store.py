@@ -1,0 +1,174 @@
+"""Where batches lie: candidate and accepted files of each table, and quarantine beside them.
+
+A batch moves from candidate to accepted by a rename, and nothing downstream reads a candidate.
+How a file looks inside is in `lake.parquet`; which files SQL sees is in `lake.views`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+
+from pipelines.contracts.catalog import CURATED, LAKE
+from pipelines.contracts.render import arrow_schema
+from pipelines.lake import parquet
+from pipelines.lake.parquet import Footer
+from pipelines.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedGate:
+    """A batch that a gate has stopped, and why."""
+
+    table: str
+    batch_id: str
+    why: str
+
+
+class Lake:
+    """The batches of one warehouse folder."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.root = settings.lake
+        self.quarantine = settings.quarantine
+
+    def accepted_path(self, table: str, batch_id: str) -> Path:
+        return self.root / table / "accepted" / f"{batch_id}.parquet"
+
+    def candidate_path(self, table: str, batch_id: str) -> Path:
+        return self.root / table / "candidate" / f"{batch_id}.parquet"
+
+    def rejected_path(self, table: str, batch_id: str) -> Path:
+        return self.quarantine / table / f"{batch_id}.parquet"
+
+    def accepted(self, table: str) -> tuple[str, ...]:
+        """Ids of the accepted batches of a table, oldest first."""
+        return _batches_in(self.root / table / "accepted")
+
+    def candidates(self, table: str) -> tuple[str, ...]:
+        """Ids of the batches of a table that no gate has accepted, oldest first."""
+        return _batches_in(self.root / table / "candidate")
+
+    def footer(self, table: str, batch_id: str) -> Footer | None:
+        """The footer of an accepted batch; None where there is no such batch."""
+        path = self.accepted_path(table, batch_id)
+        return parquet.read_footer(path) if path.exists() else None
+
+    def read(self, table: str, batch_id: str) -> pa.Table:
+        """The rows of an accepted batch."""
+        return parquet.read(self.accepted_path(table, batch_id))
+
+    def read_candidate(self, table: str, batch_id: str) -> pa.Table:
+        """The rows of a batch that waits at its gate."""
+        return parquet.read(self.candidate_path(table, batch_id))
+
+    def write_candidate(
+        self,
+        table: str,
+        batch_id: str,
+        rows: pa.Table,
+        *,
+        version: str,
+        made_from: str,
+        at: datetime,
+    ) -> Footer:
+        """Put rows before the gate. `made_from` is the fingerprint of the batch's input."""
+        footer = self._footer(table, batch_id, rows, version, fingerprint(version, made_from), at)
+        parquet.write(rows, footer, self.candidate_path(table, batch_id))
+        return footer
+
+    def accept(self, footer: Footer, rows: pa.Table, rejected: pa.Table) -> None:
+        """Let the rows that passed through, the rejected ones into quarantine first.
+
+        A kill between the two writes leaves the batch a candidate, and its quarantine is written
+        over when its stage runs again.
+        """
+        made = Footer(
+            footer.table,
+            footer.batch_id,
+            footer.version,
+            footer.fingerprint,
+            rows.num_rows,
+            footer.made_at,
+        )
+        target = self.rejected_path(footer.table, footer.batch_id)
+        if rejected.num_rows:
+            parquet.write(rejected, made, target)
+        else:
+            target.unlink(missing_ok=True)
+        parquet.write(rows, made, self.accepted_path(footer.table, footer.batch_id))
+        self.drop_candidate(footer.table, footer.batch_id)
+
+    def close(self, table: str, batch_id: str, why: str) -> None:
+        """Note beside a candidate why its gate closed."""
+        path = self._verdict_path(table, batch_id)
+        with parquet.written_aside(path) as aside:
+            aside.write_text(json.dumps({"why": why}), encoding="utf-8")
+
+    def closed_gates(self) -> tuple[ClosedGate, ...]:
+        """All batches that stand before a closed gate, by table and batch."""
+        found = []
+        for table in LAKE:
+            for path in sorted((self.root / table / "candidate").glob("[0-9]*.closed.json")):
+                why = json.loads(path.read_text(encoding="utf-8"))["why"]
+                found.append(ClosedGate(table, path.name.split(".")[0], why))
+        return tuple(found)
+
+    def drop_candidate(self, table: str, batch_id: str) -> None:
+        """Forget a candidate and what was said of it."""
+        self.candidate_path(table, batch_id).unlink(missing_ok=True)
+        self._verdict_path(table, batch_id).unlink(missing_ok=True)
+
+    def next_batch_id(self, content: Iterable[str]) -> str:
+        """An id that sorts after all others, with a hash of what the batch holds."""
+        used = [*self.accepted("raw_documents"), *self.accepted("source_files")]
+        number = max((int(batch_id.split("-")[0]) for batch_id in used), default=0) + 1
+        digest = hashlib.sha256("\n".join(content).encode()).hexdigest()[:8]
+        return f"{number:08d}-{digest}"
+
+    def rejected(self, batch_ids: Sequence[str]) -> list[Path]:
+        """Quarantine files of the given batches."""
+        wanted = set(batch_ids)
+        return [
+            path for path in sorted(self.quarantine.glob("*/[0-9]*.parquet")) if path.stem in wanted
+        ]
+
+    def _verdict_path(self, table: str, batch_id: str) -> Path:
+        return self.candidate_path(table, batch_id).with_suffix(".closed.json")
+
+    @staticmethod
+    def _footer(
+        table: str, batch_id: str, rows: pa.Table, version: str, print_: str, at: datetime
+    ) -> Footer:
+        return Footer(table, batch_id, version, print_, rows.num_rows, at.isoformat())
+
+
+def fingerprint(version: str, made_from: str) -> str:
+    """Hash of the code's version and of what its input was made from."""
+    return hashlib.sha256(f"{version}\n{made_from}".encode()).hexdigest()[:16]
+
+
+def rows_of(table: str, rows: Sequence[Mapping[str, object]]) -> pa.Table:
+    """Plain rows as an Arrow table with the contract's schema."""
+    return pa.Table.from_pylist(list(rows), schema=arrow_schema(LAKE[table]))
+
+
+def quarantine_rows(rows: Sequence[Mapping[str, object]]) -> pa.Table:
+    """Plain rows as an Arrow table of the quarantine's schema."""
+    return pa.Table.from_pylist(list(rows), schema=arrow_schema(CURATED["quarantine"]))
+
+
+def _batches_in(folder: Path) -> tuple[str, ...]:
+    try:
+        with os.scandir(folder) as entries:
+            names = [entry.name for entry in entries]
+    except FileNotFoundError:
+        return ()
+    return tuple(sorted(n[:-8] for n in names if n.endswith(".parquet") and n[0] != "."))
