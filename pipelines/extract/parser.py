@@ -34,11 +34,12 @@ def load(model: str) -> Language:
 
 def parse(nlp: Language, body: str) -> list[Paragraph]:
     """Each line of the body that is not blank, parsed by itself, in order."""
-    found = list(_lines(body))
+    found = list(lines(body))
     docs = nlp.pipe(text for _, text in found)
     return [Paragraph(start, doc) for (start, _), doc in zip(found, docs, strict=True)]
 
 
-def _lines(body: str) -> Iterator[tuple[int, str]]:
+def lines(body: str) -> Iterator[tuple[int, str]]:
+    """Each line that is not blank, with its offset."""
     for match in _PARAGRAPH.finditer(body):
         yield match.start(), match.group()

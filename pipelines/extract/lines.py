@@ -1,0 +1,99 @@
+"""One paragraph with its tokens, words, sentences and quoted stretches reachable by character.
+
+Measures text only: what is a name, a role or a speaker is decided elsewhere. Offsets here count
+from the start of the paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from pipelines.extract.parser import Paragraph
+
+_QUOTED = re.compile(
+    r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^«»]*(?:»|$)|(?<!\w)‘(?:[^‘’]|’(?=\w))*’(?!\w)"
+)
+_STOP = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Sr|vs|No|Col))$")
+_WORDS = re.compile(r"\S+")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LONGEST_WINDOW = 160
+
+
+class Line:
+    """A paragraph of the body, read by offset into its own text."""
+
+    def __init__(self, paragraph: Paragraph) -> None:
+        self.start = paragraph.start
+        self.doc: Doc = paragraph.doc
+        self.text: str = paragraph.doc.text
+        self.parsed: bool = paragraph.doc.has_annotation("DEP")
+        self._offsets = [token.idx for token in paragraph.doc]
+
+    def token(self, offset: int) -> Token | None:
+        """The token that stands at an offset, or the last one before it."""
+        at = bisect_right(self._offsets, offset) - 1
+        return self.doc[at] if at >= 0 else None
+
+    def root(self, start: int, end: int) -> Token | None:
+        """The token between two offsets on which the others there depend, where parsed."""
+        first, last = self.token(start), self.token(max(start, end - 1))
+        if not self.parsed or first is None or last is None:
+            return None
+        root: Token = self.doc[first.i : last.i + 1].root
+        return root
+
+    def before(self, offset: int) -> list[re.Match[str]]:
+        """The words before an offset, nearest first, as far as a title may reach."""
+        low = max(0, offset - _LONGEST_WINDOW)
+        return list(_WORDS.finditer(self.text, low, offset))[::-1]
+
+    def after(self, offset: int) -> str:
+        """The text after an offset, as far as an apposition may reach."""
+        return self.text[offset : offset + _LONGEST_WINDOW]
+
+    def quoted(self, offset: int) -> bool:
+        """Whether an offset lies between quotation marks."""
+        return _within(self.quotations, offset)
+
+    @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """Stretches between quotation marks, an unclosed one running to the end."""
+        return [match.span() for match in _QUOTED.finditer(self.text)]
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where each sentence starts."""
+        if self.doc.has_annotation("SENT_START"):
+            return [sentence.start_char for sentence in self.doc.sents]
+        stops = _STOP.finditer(self.text)
+        starts = (s.end() for s in stops if not self._abbreviated(s.start()))
+        return [0, *starts]
+
+    def opens(self, offset: int) -> bool:
+        """Whether a sentence starts at an offset."""
+        return self.sentences[self.sentence(offset)] == offset
+
+    def _abbreviated(self, stop: int) -> bool:
+        return bool(_ABBREVIATED.search(self.text[max(0, stop - 5) : stop]))
+
+    def sentence(self, offset: int) -> int:
+        """Which sentence of the paragraph an offset lies in."""
+        return max(0, bisect_right(self.sentences, offset) - 1)
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether this is a headline: no stop at its end, and capitals on most long words."""
+        words = [word for word in self.text.split() if _LETTERS.match(word) and len(word) > 3]
+        capital = sum(word[0].isupper() for word in words)
+        return not self.text.rstrip().endswith((".", '."', ".”")) and capital > 0.7 * len(words)
+
+
+def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:
+    at = bisect_right(stretches, (offset, 1 << 60)) - 1
+    return at >= 0 and stretches[at][0] <= offset < stretches[at][1]

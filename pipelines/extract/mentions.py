@@ -1,0 +1,53 @@
+"""Every naming of a person, organization or place in an article.
+
+Only puts the steps together: find candidates, find their repetitions, decide what they name, add
+the titles printed beside them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipelines.extract import candidates, entities, repeats, roles, titles
+from pipelines.extract.lines import Line
+from pipelines.extract.parser import Paragraph
+from pipelines.extract.records import Mention, Span
+
+
+def find_mentions(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
+    """All mentions in order of first character; no two overlap. Pronouns are none."""
+    lines = [Line(paragraph) for paragraph in paragraphs]
+    found = repeats.complete(lines, candidates.find(lines))
+    namings = entities.decide(lines, found)
+    by_line: dict[int, list[entities.Naming]] = defaultdict(list)
+    for naming in namings:
+        by_line[naming.candidate.line].append(naming)
+    mentions = [
+        _mention(lines[at], n, _cover(every)) for at, every in by_line.items() for n in every
+    ]
+    return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+def _cover(namings: Sequence[entities.Naming]) -> titles.Covered:
+    label_at = {
+        offset: naming.label
+        for naming in namings
+        for offset in (naming.candidate.start, naming.candidate.end - 1)
+    }
+    return label_at.get
+
+
+def _mention(line: Line, naming: entities.Naming, covered: titles.Covered) -> Mention:
+    candidate = naming.candidate
+    span = Span(line.start + candidate.start, line.start + candidate.end)
+    title = _title(line, candidate, covered) if naming.label == "PERSON" else None
+    return Mention(span=span, label=naming.label, name=naming.name, title=title)
+
+
+def _title(line: Line, candidate: candidates.Candidate, covered: titles.Covered) -> str | None:
+    found = titles.before(line, candidate.start, covered)
+    if found is None:
+        return titles.after(line, candidate.end)
+    title = found[1]
+    return None if roles.is_honorific(title) else title

@@ -1,0 +1,132 @@
+"""The cue and speaker of a quoted passage that no clause contains, from the words around it.
+
+Belongs here: `"…," she said`, `Smith put it this way: "…"`, `NAME: "…"`, `"…" — Name`, weighed
+against each other. Not here: utterances that go on from an earlier sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipelines.extract import subjects
+from pipelines.extract.marks import Passage
+from pipelines.extract.records import Span
+from pipelines.extract.tree import NO_PASSAGE, Tree
+from pipelines.extract.verbs import CORE_SPEECH, VERBS
+
+_BREAKS = frozenset((".", "!", "?", ";"))
+_DASH_NAME = re.compile(
+    r"\s*[–—―]\s*((?:[A-Z][\w.’'-]*|of|de|van|von|la|al)(?:[ ,]+(?:[A-Z][\w.’'-]*|of|de|van|von))*)"
+)
+_REACH = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is named beside a passage, and by which word; `token` is the cue's."""
+
+    cue: Span
+    speaker: Span | None
+    score: float
+    token: int = -1
+
+
+def attribution(
+    body: str, tree: Tree, passage: Passage, number: int, end: int
+) -> Attribution | None:
+    """The best attribution beside the passage, None where nothing near it looks like one."""
+    found = [*_after(body, tree, passage, end), *_before(body, tree, passage)]
+    return max(found, key=lambda each: each.score, default=None)
+
+
+def _after(body: str, tree: Tree, passage: Passage, end: int) -> Iterator[Attribution]:
+    last = body[passage.inner_end - 1]
+    following = body[passage.end : passage.end + 2].lstrip()[:1]
+    if last == "." and following.isupper():
+        return
+    if last not in ",?!—–-.…" and following not in (",", "—", "–", "-"):
+        if not following.islower():
+            return
+    tokens = []
+    for index in range(len(tree)):
+        if tree.starts[index] < passage.end:
+            continue
+        if tree.passages[index] != NO_PASSAGE or len(tokens) >= _REACH:
+            break
+        if tree.lower[index] in _BREAKS:
+            break
+        tokens.append(index)
+    for place, index in enumerate(tokens):
+        score = _strength(tree, index)
+        if score:
+            speaker = subjects.subject(tree, index)
+            if speaker is None or tree.stands[speaker]:
+                speaker = _beside(tree, tokens, place)
+            yield _made(tree, index, speaker, score + 2.0 - 0.15 * place)
+
+
+def _before(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
+    tokens = []
+    for index in range(len(tree) - 1, -1, -1):
+        if tree.ends[index] > passage.start or tree.stands[index]:
+            if tree.starts[index] < passage.start:
+                break
+            continue
+        if tree.passages[index] != NO_PASSAGE or len(tokens) >= 2 * _REACH:
+            break
+        if tree.lower[index] in _BREAKS:
+            break
+        tokens.append(index)
+    if not tokens:
+        return
+    lead = body[: passage.start].rstrip()[-1:]
+    fit = {":": 2.0, ",": 0.5}.get(lead, 0.0)
+    for place, index in enumerate(tokens):
+        score = _strength(tree, index)
+        if score and (fit or place < 4):
+            speaker = subjects.subject(tree, index)
+            if speaker is not None and tree.stands[speaker]:
+                speaker = None
+            yield _made(tree, index, speaker, score + fit - 0.1 * place)
+
+
+def _made(tree: Tree, cue: int, speaker: int | None, score: float) -> Attribution:
+    span = None if speaker is None else subjects.speaker_span(tree, speaker)
+    return Attribution(tree.span(cue, cue), span, score + (1.0 if span else 0.0), cue)
+
+
+def _strength(tree: Tree, index: int) -> float:
+    word = tree.lower[index]
+    if tree.deps[index] in ("compound", "amod", "poss", "det", "punct", "aux", "pobj", "nsubj"):
+        return 0.0
+    if word in CORE_SPEECH:
+        return 3.0
+    verb = VERBS.get(word)
+    if verb is not None and (verb.speech or verb.judge):
+        return 2.0
+    if verb is not None:
+        return 1.0
+    return 0.5 if tree.child(index, "nsubj") is not None else 0.0
+
+
+def _beside(tree: Tree, tokens: list[int], place: int) -> int | None:
+    """The noun next to the verb: `said Smith` or `the crowd yelled`."""
+    for index in [*reversed(tokens[:place]), *tokens[place + 1 :]]:
+        if tree.deps[index] in ("compound", "det", "amod", "punct", "advmod", "poss", "aux"):
+            continue
+        word = tree.words[index]
+        if word[0].isupper() or tree.deps[index] in ("nsubj", "dobj", "pobj"):
+            return index
+        return None
+    return None
+
+
+def signature(body: str, passage: Passage, end: int) -> Span | None:
+    """The name that a dash puts under a passage: `"…" — Jane Roe, Dayton`."""
+    match = _DASH_NAME.match(body, passage.end, end)
+    if match is None:
+        return None
+    rest = body[match.end() : end].strip(" .,)")
+    return Span(*match.span(1)) if len(rest) < 60 else None

@@ -1,0 +1,123 @@
+"""The text that is parsed: a paragraph in which long quoted passages are stood for by a few words.
+
+A small parser reads `"…," she said.` well when the quoted words are short and badly when they are
+five sentences, and their grammar says nothing about who spoke. Belongs here: what is kept and what
+is replaced, and the way back to the body. Not here: finding the marks, and what a passage means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipelines.extract.marks import Passage
+from pipelines.extract.tree import NO_PASSAGE, Tree
+
+_STOP = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|St|Jr|Sr|vs|No|U\.S|D\.C|a\.m|p\.m))$"
+)
+_WORD = re.compile(r"\w+")
+_SET_OFF = frozenset(",:;—–-―.?!)…”\"'’")
+_STANDING = '"It is so'
+_LONGEST_INLINE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The text to parse; each piece is (start in the text, start in the body, passage number)."""
+
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+    standing: frozenset[int]
+
+
+def outline(body: str, start: int, end: int, passages: Sequence[tuple[int, Passage]]) -> Outline:
+    """The paragraph from start to end; `passages` are those in it, with their numbers."""
+    text = ""
+    pieces: list[tuple[int, int, int]] = []
+    standing: set[int] = set()
+    at = start
+    for number, passage in passages:
+        pieces.append((len(text), at, NO_PASSAGE))
+        text += body[at : passage.start]
+        if is_sentence(body, start, passage):
+            standing.add(number)
+            pieces.append((len(text), passage.start, number))
+            text += _STANDING + _closing(body, passage)
+        else:
+            pieces.append((len(text), passage.inner_start, number))
+            text += _inline(body[passage.inner_start : passage.inner_end])
+        at = passage.end
+    pieces.append((len(text), at, NO_PASSAGE))
+    text += body[at:end]
+    return Outline(text.replace("\xa0", " "), tuple(pieces), frozenset(standing))
+
+
+def is_sentence(body: str, start: int, passage: Passage) -> bool:
+    """Whether the quoted words stand as a sentence of their own rather than within one."""
+    inner = body[passage.inner_start : passage.inner_end].strip()
+    words = len(_WORD.findall(inner, 0, 400))
+    letter = next((char for char in inner if char.isalnum()), "")
+    before = body[start : passage.start].rstrip()[-1:]
+    if not letter or letter.islower():
+        return words > _LONGEST_INLINE
+    final = inner[-1:] in ",.?!…—–-"
+    if not before or before in _SET_OFF:
+        return final or words > 4
+    return final and words > 4 and inner[-1:] != "," or words > 12
+
+
+def first_sentence(text: str) -> int:
+    """Where the first sentence of the text ends."""
+    for match in _STOP.finditer(text):
+        if not _ABBREVIATION.search(text, 0, match.start()):
+            return match.start()
+    return len(text)
+
+
+def _inline(text: str) -> str:
+    return text[: first_sentence(text)]
+
+
+def _closing(body: str, passage: Passage) -> str:
+    last = body[passage.inner_end - 1]
+    after = body[passage.end : passage.end + 1]
+    if last in ",.?!":
+        return last + '"'
+    return '"' if after and after in ",.?!:;" else ',"'
+
+
+def trees(nlp: Language, outlines: Iterable[Outline]) -> Iterator[Tree]:
+    """Each outline parsed; only the parser and what it needs is run."""
+    kept = list(outlines)
+    docs = nlp.pipe((each.text for each in kept), disable=["ner"])
+    for each, doc in zip(kept, docs, strict=True):
+        yield to_tree(each, doc)
+
+
+def to_tree(source: Outline, doc: Doc) -> Tree:
+    """The doc as a tree in body offsets; blank tokens hang on but carry no words."""
+    tree = Tree([], [], [], [], [], [], [])
+    words, starts, ends, passages, stands = [], [], [], [], []
+    piece = 0
+    pieces = source.pieces
+    for token in doc:
+        while piece + 1 < len(pieces) and pieces[piece + 1][0] <= token.idx:
+            piece += 1
+        base, origin, number = pieces[piece]
+        stand = number in source.standing
+        begin = origin if stand else origin + token.idx - base
+        words.append(token.text)
+        starts.append(begin)
+        ends.append(begin if stand else begin + len(token.text))
+        passages.append(number)
+        stands.append(stand)
+    heads = [token.head.i for token in doc]
+    deps = [token.dep_ for token in doc]
+    tree = Tree(words, heads, deps, starts, ends, passages, stands)
+    return tree

@@ -1,0 +1,105 @@
+"""Quoted passages into utterances: each one's claim, by its own sentence or by the discourse.
+
+Belongs here: joining the pieces of one utterance, and who speaks where no verb says so. Not here:
+what a sentence spells out by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipelines.extract import nearby
+from pipelines.extract.claims import Claim, join
+from pipelines.extract.marks import Passage
+from pipelines.extract.records import Span
+from pipelines.extract.tree import Tree
+
+_GAP = frozenset(" \t\xa0")
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known of one paragraph."""
+
+    start: int
+    end: int
+    tree: Tree
+    passages: list[int]
+    standing: frozenset[int]
+    claims: list[Claim] = field(default_factory=list)
+
+
+def complete(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) -> None:
+    """Every standing passage joined to the claim it belongs to, in place."""
+    before: Scene | None = None
+    for scene in scenes:
+        _complete(body, scene, before, passages)
+        before = scene
+
+
+def _complete(body: str, scene: Scene, before: Scene | None, passages: Sequence[Passage]) -> None:
+    for number in scene.passages:
+        if any(number in claim.passages for claim in scene.claims):
+            continue
+        passage = passages[number]
+        if number not in scene.standing:
+            _resume(body, scene, number, passage)
+            continue
+        named = nearby.attribution(body, scene.tree, passage, number, scene.end)
+        place = _preceding(scene.claims, passage)
+        signed = nearby.signature(body, passage, scene.end)
+        if signed is not None:
+            scene.claims.append(_claim(number, passage, None, signed, "signed"))
+        elif named is not None and named.score >= 3.0:
+            scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
+        elif place is not None:
+            scene.claims[place] = _joined(scene.claims[place], number, passage, body)
+        elif before is not None and _opens(scene, passage, body):
+            place = _preceding(before.claims, passage)
+            if place is not None:
+                before.claims[place] = _joined(before.claims[place], number, passage, body)
+            else:
+                scene.claims.append(_claim(number, passage, None, None, "orphan"))
+        else:
+            scene.claims.append(_claim(number, passage, None, None, "orphan"))
+
+
+def _resume(body: str, scene: Scene, number: int, passage: Passage) -> None:
+    """`"…," he said, "…"`: a passage that goes on after the words that attribute it."""
+    for place, claim in enumerate(scene.claims):
+        edge = max((span.end for span in (claim.cue, claim.speaker) if span is not None), default=0)
+        if claim.passages and 0 < edge <= passage.start and claim.spans[0].end <= edge:
+            between = body[edge : passage.start]
+            if len(between) < 60 and between.rstrip()[-1:] == "," and "." not in between:
+                scene.claims[place] = _joined(claim, number, passage, body)
+                return
+
+
+def _claim(
+    number: int, passage: Passage, cue: Span | None, speaker: Span | None, shape: str
+) -> Claim:
+    span = Span(passage.inner_start, passage.inner_end)
+    return Claim((span,), cue, speaker, frozenset((number,)), shape)
+
+
+def _opens(scene: Scene, passage: Passage, body: str) -> bool:
+    return not body[scene.start : passage.start].strip()
+
+
+def _preceding(claims: Sequence[Claim], passage: Passage) -> int | None:
+    """The claim whose words or cue stand last before the passage."""
+    best, at = None, -1
+    for place, claim in enumerate(claims):
+        ends = [span.end for span in claim.spans if span.end <= passage.start]
+        if claim.cue is not None and claim.cue.end <= passage.start:
+            ends.append(claim.cue.end)
+        if claim.spans[0].start < passage.start and ends and max(ends) > at:
+            if claim.passages or claim.shape == "clause":
+                best, at = place, max(ends)
+    return best
+
+
+def _joined(claim: Claim, number: int, passage: Passage, body: str) -> Claim:
+    spans = join([*claim.spans, Span(passage.inner_start, passage.inner_end)], body)
+    return replace(claim, spans=spans, passages=claim.passages | {number})
