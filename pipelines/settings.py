@@ -52,6 +52,9 @@ class Settings(BaseSettings):
         default=20, ge=1, description="Fewer bad rows than this never stop a batch."
     )
     keep_builds: int = Field(default=5, ge=1, description="Builds kept for going back.")
+    dagster_home: Path = Field(
+        default=Path(".dagster"), validation_alias="DAGSTER_HOME", description="Dagster's history."
+    )
     query_memory: str = Field(default="1GB", description="Memory of a user's query at most.")
     query_seconds: int = Field(default=60, ge=1, description="Time of a user's query at most.")
 
@@ -62,7 +65,7 @@ class Settings(BaseSettings):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
 
-    @field_validator("warehouse", mode="after")
+    @field_validator("warehouse", "dagster_home", mode="after")
     @classmethod
     def _from_root(cls, value: Path) -> Path:
         return PROJECT_ROOT / value.expanduser()

@@ -1,0 +1,19 @@
+"""What Dagster loads: `dagster dev -m pipelines.definitions`. Nothing but assembly."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines.orchestration.automation import daily, refresh, sources
+from pipelines.orchestration.resources import SettingsResource
+from pipelines.orchestration.stage_assets import extract_assets, ingest_assets, normalize_assets
+from pipelines.orchestration.warehouse_assets import curate_assets, onrecord
+
+defs = dg.Definitions(
+    assets=[ingest_assets, normalize_assets, extract_assets, curate_assets, onrecord],
+    jobs=[refresh],
+    schedules=[daily],
+    sensors=[sources],
+    resources={"settings": SettingsResource()},
+    executor=dg.in_process_executor,
+)

@@ -1,0 +1,75 @@
+"""Runs the curate stage: builds a DuckDB file from the lake's snapshot, and audits it.
+
+A build that its audits pass is renamed out of `builds/candidate/`; publishing looks nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.contracts.catalog import CURATED, LAKE
+from pipelines.contracts.model import Table
+from pipelines.curate.audits import Audit, audits, failing_rows
+from pipelines.curate.build import ModelResult, build
+from pipelines.curate.models import load_models, sql_fingerprint
+from pipelines.gates.audit import AuditVerdict, Finding, expect_none
+from pipelines.lake.store import Lake
+from pipelines.lake.views import Snapshot, snapshot, write_views
+from pipelines.settings import PROJECT_ROOT, Settings
+
+SQL_FOLDER = PROJECT_ROOT / "dbt_like_sql"
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOutcome:
+    """The build that belongs to the lake as it is; `verdict` is None where it was there already."""
+
+    build_id: str
+    path: Path
+    models: tuple[ModelResult, ...]
+    verdict: AuditVerdict | None
+
+    @property
+    def passed(self) -> bool:
+        return self.verdict is None or self.verdict.passed
+
+
+def wanted_build(settings: Settings, at: Snapshot | None = None) -> Path:
+    """Where the build of the lake as it is belongs; the file may not be there yet."""
+    prints = [
+        (at or snapshot(Lake(settings))).fingerprint,
+        sql_fingerprint(SQL_FOLDER),
+        *(_contract_print(tables) for tables in (LAKE, CURATED)),
+    ]
+    build_id = hashlib.sha256("\n".join(prints).encode()).hexdigest()[:16]
+    return settings.builds / f"{build_id}.duckdb"
+
+
+def build_warehouse(
+    settings: Settings, on_model: Callable[[ModelResult], None] | None = None
+) -> BuildOutcome:
+    """Build and audit the warehouse of the lake as it is, unless that was done before."""
+    lake = Lake(settings)
+    at = snapshot(lake)
+    target = wanted_build(settings, at)
+    if target.exists():
+        return BuildOutcome(target.stem, target, (), None)
+    candidate = settings.builds / "candidate" / target.name
+    candidate.parent.mkdir(parents=True, exist_ok=True)
+    models = load_models(SQL_FOLDER)
+    results = build(SQL_FOLDER, models, write_views(lake, at), candidate, on_model=on_model)
+    verdict = expect_none([_finding(candidate, audit) for audit in audits(SQL_FOLDER, models)])
+    if verdict.passed:
+        candidate.rename(target)
+    return BuildOutcome(target.stem, target if verdict.passed else candidate, results, verdict)
+
+
+def _finding(path: Path, audit: Audit) -> Finding:
+    return Finding(audit.name, audit.subject, audit.reason, failing_rows(path, audit))
+
+
+def _contract_print(tables: Mapping[str, Table]) -> str:
+    return hashlib.sha256(repr(sorted(tables.items())).encode()).hexdigest()

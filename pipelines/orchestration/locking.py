@@ -1,0 +1,26 @@
+"""One writer at a time in a warehouse folder, by a lock that dies with its process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from filelock import FileLock, Timeout
+
+from pipelines.settings import Settings
+
+
+@contextmanager
+def writing(settings: Settings, say: Callable[[str], object]) -> Iterator[None]:
+    """Hold the warehouse for writing; wait, and say so, while another run holds it."""
+    settings.warehouse.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.lock)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        say(f"another run is writing in {settings.warehouse}; waiting for it to end")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,228 @@
+"""The assets of curate, one per SQL model, and of publish. What they do is in `building`
+and `pipelines.publish`; here it is named, checked and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import dagster as dg
+import duckdb
+
+from pipelines.curate.audits import Audit, audits
+from pipelines.curate.lineage import column_lineage
+from pipelines.curate.models import Model, load_models
+from pipelines.gates.verdict import RuleResult
+from pipelines.lake.store import Lake
+from pipelines.orchestration import keys, metadata
+from pipelines.orchestration.building import SQL_FOLDER, BuildOutcome, build_warehouse
+from pipelines.orchestration.locking import writing
+from pipelines.orchestration.publishing import PublishOutcome, publish_build
+from pipelines.orchestration.resources import SettingsResource
+from pipelines.settings import Settings
+
+Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
+
+_SHOWN = 20
+
+
+@cache
+def models() -> tuple[Model, ...]:
+    """The SQL models, parsed once a process."""
+    return load_models(SQL_FOLDER)
+
+
+@cache
+def _audits() -> tuple[Audit, ...]:
+    return audits(SQL_FOLDER, models())
+
+
+def _references() -> list[str]:
+    read = {relation for model in models() for relation in model.depends_on}
+    return sorted(name.split(".")[1] for name in read if name.startswith("reference."))
+
+
+def _model_specs() -> list[dg.AssetSpec]:
+    tables = [
+        dg.AssetSpec(
+            keys.model(name),
+            description="Reference table, shipped with the SQL.",
+            group_name="curate",
+            kinds={"csv", "duckdb"},
+        )
+        for name in _references()
+    ]
+    for model in models():
+        sources = {key for relation in model.depends_on for key in keys.relation(relation)}
+        tables.append(
+            dg.AssetSpec(
+                keys.model(model.name),
+                deps=sorted(sources, key=str),
+                description=f"{model.description}\n\n```sql\n{model.sql.strip()}\n```",
+                group_name="curate",
+                kinds={"sql", "duckdb"},
+                tags={"layer": model.layer},
+            )
+        )
+    return tables
+
+
+def _audit_specs() -> list[dg.AssetCheckSpec]:
+    return [
+        dg.AssetCheckSpec(
+            audit.name,
+            asset=keys.model(audit.subject),
+            blocking=True,
+            description=audit.reason,
+        )
+        for audit in _audits()
+    ]
+
+
+@dg.multi_asset(name="curate", specs=_model_specs(), check_specs=_audit_specs())
+def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource) -> Events:
+    """A new DuckDB file of everything the lake has accepted."""
+    with writing(settings.read(), context.log.info):
+        outcome = build_warehouse(
+            settings.read(),
+            lambda made: context.log.info(f"{made.name}: {made.rows:,} rows, {made.seconds:.2f} s"),
+        )
+    yield from _audit_results(outcome)
+    if not outcome.passed:
+        raise dg.Failure(
+            f"gate closed: build {outcome.build_id} failed its audits and was not published. "
+            f"It can be looked at in {outcome.path}.",
+            allow_retries=False,
+        )
+    yield from _materialized(outcome)
+
+
+def _audit_results(outcome: BuildOutcome) -> Iterator[dg.AssetCheckResult]:
+    found = {
+        (finding.subject, finding.name): finding.failing
+        for finding in (outcome.verdict.findings if outcome.verdict else ())
+    }
+    for audit in _audits():
+        failing = found.get((audit.subject, audit.name))
+        shown: dict[str, object] = {"query": dg.MetadataValue.md(f"```sql\n{audit.query}\n```")}
+        if failing is not None and failing.num_rows:
+            rows = failing.slice(0, _SHOWN)
+            shown["failing_rows"] = metadata.records(rows.to_pylist(), rows.column_names)
+        yield dg.AssetCheckResult(
+            asset_key=keys.model(audit.subject),
+            check_name=audit.name,
+            passed=failing is None or not failing.num_rows,
+            description="as when it was built" if outcome.verdict is None else audit.reason,
+            metadata=shown,
+        )
+
+
+def _materialized(outcome: BuildOutcome) -> Iterator[dg.MaterializeResult[None]]:
+    lineage = column_lineage(models())
+    seconds = {made.name: made.seconds for made in outcome.models}
+    with duckdb.connect(str(outcome.path), read_only=True) as connection:
+        for name in _references():
+            yield dg.MaterializeResult(
+                asset_key=keys.model(name),
+                metadata=_table(connection, f"reference.{name}", outcome),
+            )
+        for model in models():
+            shown = _table(connection, model.relation, outcome)
+            shown["dagster/column_lineage"] = metadata.column_lineage(
+                {
+                    column: [
+                        (key, source_column)
+                        for relation, source_column in sources
+                        for key in keys.relation(relation)
+                    ]
+                    for column, sources in lineage[model.name].items()
+                }
+            )
+            shown["sql_file"] = metadata.file(model.path)
+            if model.name in seconds:
+                shown["seconds"] = round(seconds[model.name], 4)
+            yield dg.MaterializeResult(asset_key=keys.model(model.name), metadata=shown)
+
+
+def _table(
+    connection: duckdb.DuckDBPyConnection, relation: str, outcome: BuildOutcome
+) -> dict[str, object]:
+    schema, table = relation.split(".")
+    columns = connection.execute(
+        "select column_name, data_type, coalesce(comment, '') from duckdb_columns() "
+        "where schema_name = ? and table_name = ? order by column_index",
+        [schema, table],
+    ).fetchall()
+    count = connection.execute(f'select count(*) from {schema}."{table}"').fetchone()  # noqa: S608
+    rows = connection.execute(
+        f'select * from {schema}."{table}" limit {metadata.PREVIEW_ROWS}'  # noqa: S608
+    ).to_arrow_table()
+    return {
+        "dagster/row_count": count[0] if count else 0,
+        "dagster/column_schema": metadata.described_columns(
+            {name: (kind, comment) for name, kind, comment in columns}
+        ),
+        "dagster/relation_identifier": relation,
+        "preview": metadata.preview(rows),
+        "build": outcome.build_id,
+        "database": metadata.file(outcome.path),
+    }
+
+
+@dg.asset(
+    key=keys.PUBLISHED,
+    deps=[keys.model(model.name) for model in models() if model.layer != "staging"],
+    group_name="publish",
+    kinds={"duckdb"},
+    check_specs=[
+        dg.AssetCheckSpec(
+            "fit_to_publish",
+            asset=keys.PUBLISHED,
+            blocking=True,
+            description="Opens read-only, has every table of the contracts, and is not emptier "
+            "than the last without cause.",
+        )
+    ],
+)
+def onrecord(context: dg.AssetExecutionContext, settings: SettingsResource) -> Events:
+    """The published warehouse: a link that is swapped to the newest build that passed."""
+    current: Settings = settings.read()
+    with writing(current, context.log.info):
+        outcome = publish_build(current)
+    yield _fitness(outcome)
+    if outcome.why_not:
+        raise dg.Failure(
+            f"gate closed: {outcome.why_not}. The file published before stays.",
+            allow_retries=False,
+        )
+    batches = Lake(current).accepted("raw_documents")
+    yield dg.MaterializeResult(
+        asset_key=keys.PUBLISHED,
+        metadata={
+            "file": metadata.file(current.published),
+            "build": outcome.build.stem,
+            "swapped": outcome.swapped,
+            "batches": len(batches),
+            "tables": metadata.records(
+                [{"table": name, "rows": rows} for name, rows in outcome.rows.items()],
+                ["table", "rows"],
+            ),
+        },
+    )
+
+
+def _fitness(outcome: PublishOutcome) -> dg.AssetCheckResult:
+    asked = RuleResult(
+        "fit_to_publish",
+        outcome.why_not or "opens, is complete, and is not emptier without cause",
+        "table",
+        sum(outcome.rows.values()),
+        1 if outcome.why_not else 0,
+    )
+    return dg.AssetCheckResult(
+        asset_key=keys.PUBLISHED,
+        check_name="fit_to_publish",
+        passed=not outcome.why_not,
+        description=asked.reason,
+        metadata={"rules": metadata.rules([asked])},
+    )
