@@ -37,7 +37,7 @@ _OFFICE_OF = re.compile(r"(?:[Ss]ecretary|[Mm]inister|[Uu]ndersecretary)\s+of\s+
 _PREFIX = re.compile(r"^(?:post|pre|anti|pro|non|ex|un|mid|then|all|most)-(?=[A-Z])", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[\"“”\n\t|@#]|https?:|www\.|\w['’](?:re|ve|ll|d|m)\b")
 _LONGEST = 90
-_NO_NAMES = frozenset(
+_NO_NAMES = roles.words(
     """
     i we you he she it they me us him her them my our your his its their who which that what this
     these those there here a an the and or but if so no not yes ok also then now when where why how
@@ -46,7 +46,7 @@ _NO_NAMES = frozenset(
     december today tomorrow yesterday spring summer fall autumn winter north south east
     am pm et est edt gmt utc com www photo getty image images reuters/ editor story read more
     click share advertisement continue copyright updated sign subscribe
-    """.split()
+    """
 )
 _PERSONAL = frozenset({"president", "senator", "sen", "rep", "gov", "governor", "secretary",
                        "congressman", "congresswoman", "mr", "mrs", "ms", "dr"})  # fmt: skip
@@ -216,12 +216,16 @@ def _role_end(text: str, words: list[re.Match[str]]) -> int:
     return kept[-1].end() if kept else 0
 
 
+def _is_no_name(text: str, word: str) -> bool:
+    return word.replace("'", "") in _NO_NAMES and not places.known(text)
+
+
 def _is_name(line: Line, start: int, end: int, label: str) -> bool:
     text = line.text[start:end]
     if not 2 <= len(text) <= _LONGEST or _FORBIDDEN.search(text):
         return False
     words = names.key(text)
-    if not words or (len(words) == 1 and words[0].replace("'", "") in _NO_NAMES):
+    if not words or (len(words) == 1 and _is_no_name(text, words[0])):
         return False
     if not any(c.isupper() for c in text) or (text[0].islower() and label != "PERSON"):
         return text[:3].lower() == "al-" or (text[0].islower() and text[1:2].isupper())

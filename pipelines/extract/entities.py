@@ -7,7 +7,7 @@ which words around them are evidence, is decided elsewhere.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 
 from pipelines.extract import evidence, names, places
@@ -45,16 +45,18 @@ def _is_full(key: names.Key) -> bool:
 
 def _labels(lines: list[Line], found: list[list[Candidate]]) -> dict[names.Key, str]:
     """The type of each name by the votes of all its standings."""
-    tally: dict[names.Key, Counter[str]] = defaultdict(Counter)
+    tally: dict[names.Key, dict[str, float]] = defaultdict(lambda: dict.fromkeys(_ORDER, 0.0))
     for line, known in zip(lines, found, strict=True):
         covered = _Cover(known)
         for candidate in known:
-            tally[names.key(candidate.text)] += evidence.votes(line, candidate, covered)
+            votes = tally[names.key(candidate.text)]
+            for label, weight in evidence.votes(line, candidate, covered).items():
+                votes[label] += weight
     return {key: _winner(votes) for key, votes in tally.items()}
 
 
-def _winner(votes: Counter[str]) -> str:
-    return max(_ORDER, key=lambda label: (votes[label], -_ORDER.index(label)))
+def _winner(votes: Mapping[str, float]) -> str:
+    return max(_ORDER, key=lambda label: votes.get(label, 0))
 
 
 class _Cover:

@@ -7,7 +7,8 @@ model is trusted more on a name of several words than on a lone surname.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 
 from pipelines.extract import genders, names, places, roles, titles
 from pipelines.extract.candidates import Candidate
@@ -15,7 +16,7 @@ from pipelines.extract.lines import Line
 
 _SPEAKS = re.compile(
     r"\s+(?:said|says|told|added|asked|replied|noted|wrote|tweeted|insisted|joked|recalled|stressed"
-    r"|explained|recalled|argued|admitted|acknowledged)\b"
+    r"|explained|argued|admitted|acknowledged)\b"
 )
 _WHO = re.compile(r",?\s+(?:who|whom)\b")
 _INSIDE = re.compile(r"\b(?:in|near|across|throughout|outside|inside)\s+(?:the\s+)?$")
@@ -33,9 +34,9 @@ _LOCATION = 0.8
 _UNSURE = 0.3
 
 
-def votes(line: Line, candidate: Candidate, covered: titles.Covered) -> Counter[str]:
+def votes(line: Line, candidate: Candidate, covered: titles.Covered) -> Mapping[str, float]:
     """How strongly this one standing of a name speaks for each type."""
-    found: Counter[str] = Counter()
+    found: defaultdict[str, float] = defaultdict(float)
     weight = 1.0 if candidate.sure else _UNSURE
     words = names.key(candidate.text)
     if candidate.label:
@@ -43,14 +44,18 @@ def votes(line: Line, candidate: Candidate, covered: titles.Covered) -> Counter[
     found["PERSON"] += weight * _personal(line, candidate, covered)
     if len(words) in (2, 3) and genders.of_first_name(words[0]):
         found["PERSON"] += _FIRST_NAME * weight
-    low = max(0, candidate.start - 16)
-    if len(words) == 1 and _INSIDE.search(line.text, low, candidate.start):
-        if not _POSSESSIVE.match(line.text, candidate.end):
-            found["GPE"] += _LOCATION
+    if len(words) == 1 and _is_location(line, candidate):
+        found["GPE"] += _LOCATION
     known = places.known(candidate.text)
     if known:
         found[known.label] += KNOWN
     return found
+
+
+def _is_location(line: Line, candidate: Candidate) -> bool:
+    low = max(0, candidate.start - 16)
+    inside = _INSIDE.search(line.text, low, candidate.start)
+    return bool(inside) and not _POSSESSIVE.match(line.text, candidate.end)
 
 
 def honorific(line: Line, start: int) -> str | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipelines.extract import candidates, entities, repeats, roles, titles
+from pipelines.extract import candidates, entities, repeats, titles
 from pipelines.extract.lines import Line
 from pipelines.extract.parser import Paragraph
 from pipelines.extract.records import Mention, Span
@@ -47,7 +47,4 @@ def _mention(line: Line, naming: entities.Naming, covered: titles.Covered) -> Me
 
 def _title(line: Line, candidate: candidates.Candidate, covered: titles.Covered) -> str | None:
     found = titles.before(line, candidate.start, covered)
-    if found is None:
-        return titles.after(line, candidate.end)
-    title = found[1]
-    return None if roles.is_honorific(title) else title
+    return found[1] if found else titles.after(line, candidate.end)

@@ -13,7 +13,7 @@ from functools import lru_cache
 Key = tuple[str, ...]
 
 _DETERMINERS = ("the ", "a ", "an ", "this ", "that ", "these ", "those ", "its ", "their ",
-                "his ", "her ", "our ", "my ", "your ", "some ", "any ", "every ", "all ")  # fmt: skip
+                "his ", "her ", "our ", "my ", "some ", "any ", "every ", "all ")  # fmt: skip
 _NAMES_WITH_THE = ("The Hague", "The Bronx", "The Gambia", "The Bahamas")
 _EDGE = " \t\u00a0\u200b'\"`“”‘’«»„,;:!?()[]{}<>|/\\*_~…–—-"
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
@@ -23,35 +23,10 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COMPANY = frozenset(
     {"inc", "corp", "corporation", "co", "ltd", "llc", "plc", "gmbh", "ag", "sa", "nv", "company"}
 )
-_PARTICLES = frozenset(
-    {
-        "de",
-        "del",
-        "della",
-        "der",
-        "den",
-        "di",
-        "da",
-        "dos",
-        "du",
-        "la",
-        "le",
-        "van",
-        "von",
-        "bin",
-        "bint",
-        "ibn",
-        "al",
-        "el",
-        "ben",
-        "ter",
-        "ten",
-        "zu",
-        "st",
-        "san",
-        "mac",
-    }  # fmt: skip
-)
+_PARTICLES = frozenset({
+    "de", "del", "della", "der", "den", "di", "da", "dos", "du", "la", "le", "van", "von", "bin",
+    "bint", "ibn", "al", "el", "ben", "ter", "ten", "zu", "st",
+})  # fmt: skip
 
 
 def bounds(text: str) -> tuple[int, int]:

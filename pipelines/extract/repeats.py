@@ -15,6 +15,7 @@ from pipelines.extract.candidates import Candidate, merge
 from pipelines.extract.lines import Line
 
 _SHORTEST = 2
+_LONGEST = 8
 _WIDEST_PLACE = 4
 Forms = dict[str, list[tuple[str, ...]]]
 
@@ -79,12 +80,10 @@ def _width(line: Line, position: int, forms: Forms) -> int:
     doc, first = line.doc, line.doc[position].text
     if not first[:1].isupper():
         return 0
+    ahead = tuple(doc[i].text for i in range(position, min(position + _LONGEST, len(doc))))
     for form in forms.get(first, ()):
-        if all(
-            doc[position + i].text == form[i] for i in range(len(form)) if position + i < len(doc)
-        ):
-            if position + len(form) <= len(doc):
-                return len(form)
+        if ahead[: len(form)] == form:
+            return len(form)
     return _place_width(line, position)
 
 
@@ -93,7 +92,8 @@ def _place_width(line: Line, position: int) -> int:
         return 0
     start = line.doc[position].idx
     for width in range(min(_WIDEST_PLACE, len(line.doc) - position), 0, -1):
-        if places.known(line.text[start : _end(line, position + width - 1)]):
+        text = line.text[start : _end(line, position + width - 1)]
+        if places.known(text) and names.bounds(text) == (0, len(text)):
             return width
     return 0
 

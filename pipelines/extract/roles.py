@@ -13,6 +13,12 @@ HONORIFICS: dict[str, Literal["male", "female"] | None] = {
     "m": None, "dr": None, "prof": None,
 }  # fmt: skip
 
+
+def words(listed: str) -> frozenset[str]:
+    """A lexicon from its words in running text."""
+    return frozenset(listed.split())
+
+
 # Abbreviated and full forms of one office, so that "the senator" finds "Sen. Warner".
 OFFICES: dict[str, str] = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
@@ -26,47 +32,48 @@ OFFICES: dict[str, str] = {
     "ceo": "executive", "supt": "superintendent", "insp": "inspector", "det": "detective",
 }  # fmt: skip
 
-_NOUNS = frozenset(
+_NOUNS = words(
     """
     academic accountant activist actor actress adjutant administrator admiral adviser advisor
     advocate agent aide ambassador analyst anchor anchorman anchorwoman announcer appointee
-    apprentice archbishop architect artist assistant associate astronaut athlete attorney author
-    ayatollah baker banker barrister baron baroness billionaire biographer biologist bishop
-    blogger brigadier broadcaster broker builder businessman businesswoman cameraman
+    apprentice archbishop architect artist assistant associate astronaut athlete attorney
+    author ayatollah baker banker barrister baron baroness billionaire biographer biologist
+    bishop blogger brigadier broadcaster broker builder businessman businesswoman cameraman
     campaigner candidate captain cardinal caretaker carpenter ceo cfo chair chairman
     chairperson chairwoman champion chancellor chaplain chef chief cleaner cleric clerk
-    co-chairman co-founder co-host coach cofounder collector colonel
-    columnist comedian commander commandant commentator commissioner comptroller composer
-    conductor congressman congresswoman constable consul consultant contractor
-    contributor controller coo coordinator coroner correspondent councillor councilman
-    councilwoman councilor counsel counselor counsellor countess creator critic curator
-    dancer deacon dean defendant delegate dentist deputy designer detective
-    developer dictator diplomat director dissident doctor driver duchess duke economist
-    editor educator emir emperor employee engineer entrepreneur envoy epidemiologist evangelist
-    examiner executive expert explorer farmer filmmaker financier firefighter fisherman
-    founder frontrunner front-runner fundraiser gardener general geologist goalkeeper governor
-    guerrilla guitarist headmaster headteacher historian host hostage
-    hotelier housewife ideologue imam incumbent industrialist inspector instructor
-    investigator investor journalist judge jurist justice king laborer labourer landlord lawmaker
-    lawyer leader lecturer legislator liaison librarian lieutenant linguist
-    lobbyist magistrate magnate major manager marshal mathematician mayor mechanic mediator medic
-    mentor mercenary merchant meteorologist midfielder militant millionaire miner minister
-    missionary moderator mogul monk mp musician nominee novelist nun nurse nutritionist
-    officer official ombudsman operative operator organiser organizer owner painter
-    paramedic parliamentarian partner pastor pathologist patriarch patrolman pediatrician
-    performer philanthropist philosopher photographer physician physicist pilot
-    player plumber poet policeman policewoman politician pollster pope postman preacher premier
-    presenter president priest prime prince princess principal prisoner producer professor
-    programmer prosecutor protester protestor provost psychiatrist psychologist publicist
-    publisher pundit queen rabbi ranger rapper realtor receptionist recruiter rector referee
-    refugee reporter representative researcher resident retiree reverend
-    sailor salesman saleswoman scholar schoolteacher scientist scout
-    screenwriter sculptor secretary senator sergeant sheikh sheriff shopkeeper singer     socialist sociologist soldier solicitor songwriter speaker specialist spokesman spokesperson
-    spokeswoman spymaster staffer stateswoman statesman statistician steward strategist
-    striker student sultan superintendent supervisor surgeon surveyor     taoiseach teacher technician technologist teenager theologian therapist trader trainer
-    treasurer trooper trustee tsar tutor tycoon undersecretary veteran veterinarian
-    vicar videographer violinist virologist volunteer warden     whistleblower witness worker wrestler writer
-    """.split()
+    co-chairman co-founder co-host coach cofounder collector colonel columnist comedian
+    commander commandant commentator commissioner comptroller composer conductor congressman
+    congresswoman constable consul consultant contractor contributor controller coo
+    coordinator coroner correspondent councillor councilman councilwoman councilor counsel
+    counselor counsellor countess creator critic curator dancer deacon dean defendant delegate
+    dentist deputy designer detective developer dictator diplomat director dissident doctor
+    driver duchess duke economist editor educator emir emperor employee engineer entrepreneur
+    envoy epidemiologist evangelist examiner executive expert explorer farmer filmmaker
+    financier firefighter fisherman founder frontrunner front-runner fundraiser gardener
+    general geologist goalkeeper governor guerrilla guitarist headmaster headteacher historian
+    host hostage hotelier housewife ideologue imam incumbent industrialist inspector
+    instructor investigator investor journalist judge jurist justice king laborer labourer
+    landlord lawmaker lawyer leader lecturer legislator liaison librarian lieutenant linguist
+    lobbyist magistrate magnate major manager marshal mathematician mayor mechanic mediator
+    medic mentor mercenary merchant meteorologist midfielder militant millionaire miner
+    minister missionary moderator mogul monk mp musician nominee novelist nun nurse
+    nutritionist officer official ombudsman operative operator organiser organizer owner
+    painter paramedic parliamentarian partner pastor pathologist patriarch patrolman
+    pediatrician performer philanthropist philosopher photographer physician physicist pilot
+    player plumber poet policeman policewoman politician pollster pope postman preacher
+    premier presenter president priest prime prince princess principal prisoner producer
+    professor programmer prosecutor protester protestor provost psychiatrist psychologist
+    publicist publisher pundit queen rabbi ranger rapper realtor receptionist recruiter rector
+    referee refugee reporter representative researcher resident retiree reverend sailor
+    salesman saleswoman scholar schoolteacher scientist scout screenwriter sculptor secretary
+    senator sergeant sheikh sheriff shopkeeper singer socialist sociologist soldier solicitor
+    songwriter speaker specialist spokesman spokesperson spokeswoman spymaster staffer
+    stateswoman statesman statistician steward strategist striker student sultan
+    superintendent supervisor surgeon surveyor taoiseach teacher technician technologist
+    teenager theologian therapist trader trainer treasurer trooper trustee tsar tutor tycoon
+    undersecretary veteran veterinarian vicar videographer violinist virologist volunteer
+    warden whistleblower witness worker wrestler writer
+    """
 ) | frozenset(OFFICES)
 
 # Role nouns that are first names as often: before a surname they are left in the name.
@@ -77,40 +84,42 @@ FIRST_NAMES_TOO = frozenset(
 # Words that may follow a role and stay part of it.
 AFTER = frozenset({"nominee", "designate", "elect", "emeritus", "candidate"})
 
-_BEFORE = frozenset(
+_BEFORE = words(
     """
-    former ex vice deputy assistant associate acting interim chief senior junior lead top general
-    executive managing prime foreign defense defence interior finance health justice education
-    national security press communications campaign policy political legal media sports senate
-    house state federal regional local city county district attorney prime presidential
-    vice-presidential democratic republican conservative liberal labour independent opposition
-    majority minority government party team film tv television radio talk show news crime science history law
-    police fire army navy military air force intelligence homeland trade energy environment
-    transport treasury budget commerce labor housing culture european parliamentary
-    congressional gubernatorial mayoral supreme high court retired veteran outgoing incoming
-    honorary joint staff head real estate hedge fund venture business investment union
-    first second under outspoken billionaire millionaire reality music pop rock jazz
-    human rights civil public private head-of-state research marketing sales operating technology
-    information financial chief-of-staff night right-wing left-wing far-right
-    """.split()
+    former ex vice deputy assistant associate acting interim chief senior junior lead top
+    general executive managing prime foreign defense defence interior finance health justice
+    education national security press communications campaign policy political legal media
+    sports senate house state federal regional local city county district attorney
+    presidential vice-presidential democratic republican conservative liberal labour
+    independent opposition majority minority government party team film tv television radio
+    talk show news crime science history law police fire army navy military air force
+    intelligence homeland trade energy environment transport treasury budget commerce labor
+    housing culture european parliamentary congressional gubernatorial mayoral supreme high
+    court retired veteran outgoing incoming honorary joint staff head real estate hedge fund
+    venture business investment union first second under outspoken billionaire millionaire
+    reality music pop rock jazz human rights civil public private head-of-state research
+    marketing sales operating technology information financial chief-of-staff night right-wing
+    left-wing far-right
+    """
 )
 
 # Left out of a captured role: they tell when, not what.
 TEMPORAL = frozenset({"new", "current", "then", "longtime", "long-time", "newly", "late"})
 
-_FEMALE = frozenset(
+_FEMALE = words(
     """
-    woman spokeswoman chairwoman congresswoman businesswoman councilwoman saleswoman anchorwoman
-    actress queen princess duchess countess baroness mother wife daughter sister widow girl lady
-    grandmother aunt niece stateswoman policewoman housewife girlfriend nun mom waitress
-    """.split()
+    woman spokeswoman chairwoman congresswoman businesswoman councilwoman saleswoman
+    anchorwoman actress queen princess duchess countess baroness mother wife daughter sister
+    widow girl lady grandmother aunt niece stateswoman policewoman housewife girlfriend nun
+    mom waitress
+    """
 )
-_MALE = frozenset(
+_MALE = words(
     """
-    man spokesman businessman congressman councilman salesman anchorman king prince duke
-    baron count father husband son brother widower boy grandfather uncle nephew statesman
-    policeman fisherman cameraman postman boyfriend monk pope patriarch imam dad waiter
-    """.split()
+    man spokesman businessman congressman councilman salesman anchorman king prince duke baron
+    count father husband son brother widower boy grandfather uncle nephew statesman policeman
+    fisherman cameraman postman boyfriend monk pope patriarch imam dad waiter
+    """
 )
 _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ologist", "eer", "ician", "crat")
 

@@ -14,13 +14,14 @@ from pipelines.extract.lines import Line
 
 Covered = Callable[[int], str | None]
 
+_OPENING = "\"“‘'(["
 _STOPS = (",", ";", ":", ")", '"', "”", "’", "?", "!", "—", "–")
 _APPOSITION = re.compile(
     r"(?:,\s+\d{1,3})?\s*(?:,|\s[—–-]+)\s+(?P<role>[^,;:()\"“”—–.]{3,110})(?=[,;:()\"“”—–.]|$)"
 )
 _AGE = re.compile(r",\s+(?:who is\s+)?(?:aged\s+)?\d{1,3}\s*(?:,|$)|,\s+of\s+[A-Z]|\s+\(\d{1,3}\)")
 _LEADING = re.compile(
-    r"(?:(?:who\s+(?:is|was)|himself|herself|also|now|then)\s+)?"
+    r"^(?:(?:who\s+(?:is|was)|himself|herself|also|now|then)\s+)?"
     r"(?:(?:a|an|the|one\s+of|another|its|their|his|her|our|my|new|current|longtime|then)\s+)*",
     re.IGNORECASE,
 )
@@ -42,8 +43,8 @@ def before(line: Line, start: int, covered: Covered) -> tuple[int, str] | None:
     name is no part of a role.
     """
     words = line.before(start)[: _LONGEST + 1]
-    if words and words[0].group() == "," or words and words[0].group().endswith(","):
-        words = words if _set_off(line, start) else []
+    if words and words[0].group().endswith(",") and not _set_off(line, start):
+        return None
     size = _head(words)
     if not size:
         return None
@@ -63,8 +64,12 @@ def _printed(line: Line, words: list[re.Match[str]]) -> tuple[int, str] | None:
     if not words:
         return None
     first, last = words[-1].start(), words[0].end()
-    text = line.text[first:last].rstrip(",")
-    return (first, text) if not roles.is_honorific(text) or roles.bare(text) == "dr" else None
+    text = line.text[first:last].rstrip(",").lstrip(_OPENING)
+    return (
+        (last - len(text), text)
+        if not roles.is_honorific(text) or roles.bare(text) == "dr"
+        else None
+    )
 
 
 def _head(words: list[re.Match[str]]) -> int:
@@ -90,6 +95,8 @@ def _names(word: str) -> bool:
 def _extends(line: Line, words: list[re.Match[str]], at: int, covered: Covered) -> bool:
     word, following = words[at], words[at - 1].group()
     text = word.group()
+    if following.startswith(tuple(_OPENING)):
+        return False
     if text.endswith((*_STOPS, "'s", "’s", "s'", "s’")) or covered(word.start()) == "PERSON":
         return False
     if text.endswith(".") and not _abbreviates(text):
@@ -116,9 +123,8 @@ def after(line: Line, end: int) -> str | None:
     match = _APPOSITION.match(line.after(end))
     if match is None:
         return None
-    role = match["role"]
-    role = role[_LEADING.match(role).end() :] if _LEADING.match(role) else role  # type: ignore[union-attr]
-    head, link, rest = _split(_OWNER.sub("", role))
+    role = _OWNER.sub("", _LEADING.sub("", match["role"], count=1))
+    head, link, rest = _split(role)
     words = head.split()
     if not words or len(words) > _LONGEST or not roles.looks_like_role(words[-1]):
         return None
