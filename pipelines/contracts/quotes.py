@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
+
 from pipelines.contracts.articles import ARTICLE_ID
 from pipelines.contracts.documents import BATCH_ID
 from pipelines.contracts.model import (
@@ -17,7 +19,6 @@ from pipelines.contracts.model import (
     Table,
     TableRule,
 )
-import pyarrow as pa
 
 LAKE_QUOTES = Table(
     name="quotes",

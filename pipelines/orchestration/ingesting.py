@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-
 from pipelines.ingest.changes import Changes, KnownFile, compare
 from pipelines.ingest.discovery import discover
 from pipelines.ingest.reader import read

@@ -1,0 +1,49 @@
+# Each target sets up what it needs: a virtual environment in .venv from the hashed lock file.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: run test lint ui accuracy docs lock clean
+
+run: $(READY)
+	@$(BIN)/onrecord run
+
+test: $(READY)
+	$(BIN)/python -m pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_like_sql
+
+ui: $(READY)
+	@$(BIN)/onrecord ui
+
+accuracy: $(READY)
+	$(BIN)/onrecord evaluate tests/accuracy/articles.jsonl
+	$(BIN)/onrecord evaluate tests/accuracy/items.jsonl
+
+docs: $(READY)
+	$(BIN)/onrecord dictionary > docs/dictionary.md
+
+# Wants uv on the PATH; writes hashes for every platform, and no index address.
+lock:
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-strip-extras --no-header --no-annotate --no-emit-index-url \
+		--quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else \
+		"onrecord needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+		-r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--no-build-isolation --no-index --editable .
+	@touch $@
