@@ -1,0 +1,164 @@
+-- contract: entities
+
+with
+named as (
+    select
+        names.entity_id,
+        names.form,
+        names.place_name,
+        mentions.mention_id,
+        mentions.article_id,
+        mentions.title,
+        mentions.entity_type,
+        regexp_replace(
+            regexp_replace(trim(mentions.text), '\s+', ' ', 'g'), '[''’`](s)?$', ''
+        ) as text,
+        articles.published_on
+    from staging.stg_mentions as mentions
+    inner join entity_names as names
+        on
+            mentions.article_id = names.article_id
+            and mentions.name = names.name
+    inner join staging.stg_articles as articles
+        on mentions.article_id = articles.article_id
+),
+
+-- One label may be wrong, so all mentions vote. Ties fall to the alphabet, for want of a reason.
+votes as (
+    select
+        entity_id,
+        entity_type,
+        count(*) as vote_count
+    from named
+    group by entity_id, entity_type
+),
+
+types as (
+    select
+        entity_id,
+        first(entity_type order by vote_count desc, entity_type asc) as entity_type
+    from votes
+    group by entity_id
+),
+
+form_counts as (
+    select
+        entity_id,
+        form,
+        count(*) as use_count
+    from named
+    group by entity_id, form
+),
+
+places as (
+    select distinct
+        entity_id,
+        place_name
+    from named
+    where place_name is not null
+),
+
+-- A place is called what the reference calls it; anything else as it is called most, in full.
+names as (
+    select
+        form_counts.entity_id,
+        coalesce(
+            max(places.place_name),
+            first(
+                form_counts.form
+                order by
+                    form_counts.use_count desc, length(form_counts.form) desc, form_counts.form asc
+            )
+        ) as name,
+        bool_or(places.place_name is not null) as is_place
+    from form_counts
+    left join places
+        on form_counts.entity_id = places.entity_id
+    group by form_counts.entity_id
+),
+
+forms as (
+    select
+        entity_id,
+        form
+    from named
+    union
+    select
+        entity_id,
+        text as form
+    from named
+),
+
+aliases as (
+    select
+        forms.entity_id,
+        list(forms.form order by forms.form asc) as aliases
+    from forms
+    inner join names
+        on
+            forms.entity_id = names.entity_id
+            and forms.form <> names.name
+    group by forms.entity_id
+),
+
+title_counts as (
+    select
+        entity_id,
+        title,
+        count(*) as use_count
+    from named
+    where title is not null
+    group by entity_id, title
+),
+
+titles as (
+    select
+        entity_id,
+        list(title order by use_count desc, title asc) as titles
+    from title_counts
+    group by entity_id
+),
+
+counts as (
+    select
+        entity_id,
+        count(mention_id) as mention_count,
+        count(distinct article_id) as article_count,
+        min(published_on) as first_seen,
+        max(published_on) as last_seen
+    from named
+    group by entity_id
+),
+
+quote_counts as (
+    select
+        speaker_id,
+        count(quote_id) as quote_count
+    from quote_speakers
+    where speaker_id is not null
+    group by speaker_id
+)
+
+select
+    counts.entity_id,
+    names.name,
+    case when names.is_place then 'GPE' else types.entity_type end as entity_type,
+    coalesce(aliases.aliases, []) as aliases,
+    coalesce(titles.titles, []) as titles,
+    counts.mention_count,
+    counts.article_count,
+    coalesce(quote_counts.quote_count, 0) as quote_count,
+    counts.first_seen,
+    counts.last_seen
+from counts
+inner join names
+    on counts.entity_id = names.entity_id
+inner join types
+    on counts.entity_id = types.entity_id
+left join aliases
+    on counts.entity_id = aliases.entity_id
+left join titles
+    on counts.entity_id = titles.entity_id
+left join quote_counts
+    on counts.entity_id = quote_counts.speaker_id
+order by counts.entity_id

@@ -1,0 +1,158 @@
+"""Running the models into a new DuckDB file. What the models say is not this module's subject.
+
+A build is made aside and renamed when it is whole, so a file under its final name is always a
+finished one that stands alone: tables only, closed, without a write-ahead log.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipelines.contracts.render import comment_on, create_table
+from pipelines.curate.model import Model
+from pipelines.curate.reference import SEEDS, Seed
+
+
+class BuildError(Exception):
+    """A build failed; the message names the SQL file and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelResult:
+    """What building one model came to."""
+
+    name: str
+    rows: int
+    seconds: float
+
+
+def build(
+    folder: Path,
+    models: Iterable[Model],
+    views_sql: str,
+    target: Path,
+    *,
+    on_model: Callable[[ModelResult], None] | None = None,
+) -> tuple[ModelResult, ...]:
+    """Make the DuckDB file `target` from the lake that `views_sql` makes visible.
+
+    `models` come in the order of load_models. `on_model` hears of each as soon as it is built.
+    """
+    aside = target.with_suffix(".building")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    clear_aside(aside)
+    results: list[ModelResult] = []
+    try:
+        with _open(aside, views_sql) as connection:
+            load_reference(connection, folder)
+            for model in models:
+                result = build_model(connection, model)
+                results.append(result)
+                if on_model:
+                    on_model(result)
+            connection.execute("CHECKPOINT warehouse")
+        _require_no_log(aside)
+        aside.replace(target)
+    finally:
+        clear_aside(aside)
+    return tuple(results)
+
+
+def build_model(connection: duckdb.DuckDBPyConnection, model: Model) -> ModelResult:
+    """Make the table of one model in the connection's database."""
+    started = time.perf_counter()
+    try:
+        _check_columns(connection, model)
+        if model.contract is not None and model.layer == "curated":
+            connection.execute(create_table(model.contract, model.relation))
+            connection.execute(f"INSERT INTO {model.relation} BY NAME {model.sql}")
+        else:
+            connection.execute(f"CREATE TABLE {model.relation} AS {model.sql}")
+        for statement in comment_on(model.relation, model.description, dict(model.columns)):
+            connection.execute(statement)
+        rows = _count(connection, model.relation)
+    except duckdb.Error as error:
+        raise BuildError(f"{model.path}: {error}") from error
+    return ModelResult(model.name, rows, time.perf_counter() - started)
+
+
+def load_reference(
+    connection: duckdb.DuckDBPyConnection, folder: Path, seeds: Iterable[Seed] = SEEDS
+) -> None:
+    """Make the schemas and fill the reference tables from their CSV files."""
+    connection.execute("CREATE SCHEMA IF NOT EXISTS staging; CREATE SCHEMA IF NOT EXISTS reference")
+    for seed in seeds:
+        path = folder / "reference" / f"{seed.name}.csv"
+        relation = f"reference.{seed.name}"
+        try:
+            connection.execute(
+                f"CREATE TABLE {relation} AS FROM "
+                "read_csv(?, header = true, all_varchar = true, null_padding = false)",
+                [str(path)],
+            )
+            for statement in comment_on(relation, seed.description, dict(seed.columns)):
+                connection.execute(statement)
+        except duckdb.Error as error:
+            raise BuildError(f"{path}: {error}") from error
+
+
+def clear_aside(aside: Path) -> None:
+    """Remove an unfinished build and what DuckDB keeps beside it."""
+    aside.unlink(missing_ok=True)
+    _beside(aside, ".wal").unlink(missing_ok=True)
+    shutil.rmtree(_beside(aside, ".tmp"), ignore_errors=True)
+
+
+@contextmanager
+def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    # Attached under a name of its own, whatever the file is called: a file named lake.duckdb would
+    # otherwise be a second catalog "lake".
+    with duckdb.connect() as connection:
+        connection.execute(f"SET temp_directory = '{_quoted(_beside(aside, '.tmp'))}'")
+        connection.execute(f"ATTACH '{_quoted(aside)}' AS warehouse; USE warehouse")
+        try:
+            connection.execute(views_sql)
+        except duckdb.Error as error:
+            raise BuildError(f"the lake cannot be read: {error}") from error
+        yield connection
+
+
+def _check_columns(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
+    found = [row[0] for row in connection.execute(f"DESCRIBE {model.sql}").fetchall()]
+    described = list(model.columns)
+    if found == described:
+        return
+    source = f"contract {model.contract.name}" if model.contract else "comment header"
+    lacking = [name for name in described if name not in found]
+    extra = [name for name in found if name not in described]
+    if lacking or extra:
+        raise BuildError(
+            f"{model.path}: columns and {source} differ: "
+            f"without a column {lacking or 'none'}, without a description {extra or 'none'}"
+        )
+    raise BuildError(f"{model.path}: columns stand in another order than in the {source}: {found}")
+
+
+def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
+    [(rows,)] = connection.execute(f"SELECT count(*) FROM {relation}").fetchall()
+    return int(rows)
+
+
+def _require_no_log(aside: Path) -> None:
+    if _beside(aside, ".wal").exists():
+        raise BuildError(f"{aside}: DuckDB left a write-ahead log; the build is not whole")
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
+
+
+def _quoted(path: Path) -> str:
+    return str(path).replace("'", "''")
