@@ -1,0 +1,32 @@
+"""The language a body is written in."""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+from typing import Protocol, cast
+
+_SAMPLE = 4000
+_FEWEST_LETTERS = 40
+_LEAST_CONFIDENCE = 0.8
+
+
+class _Identifier(Protocol):
+    def classify(self, text: str) -> tuple[str, float]: ...
+
+
+def language_of(body: str) -> str | None:
+    """The ISO 639-1 code, or None where the text is too short or its language doubtful."""
+    sample = body[:_SAMPLE]
+    if sum(character.isalpha() for character in sample) < _FEWEST_LETTERS:
+        return None
+    code, confidence = _identifier().classify(sample)
+    return code if confidence >= _LEAST_CONFIDENCE and len(code) == len("en") else None
+
+
+@cache
+def _identifier() -> _Identifier:
+    # Loaded at the first text, because the model takes a second and memory.
+    langid = importlib.import_module("py3langid.langid")
+    model = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    return cast("_Identifier", model)
