@@ -12,8 +12,10 @@ from pipelines.extract import outline, parser
 from pipelines.extract.claims import Claim, claim
 from pipelines.extract.frames import find_frames
 from pipelines.extract.marks import Passage, find_passages
+from pipelines.extract.nominal import find_nominal
 from pipelines.extract.records import Extraction, Quote, QuoteKind, Span
-from pipelines.extract.utterances import Scene, complete
+from pipelines.extract.selection import select
+from pipelines.extract.utterances import Scene, complete, overrule
 
 EXTRACTOR_VERSION = "1"
 """Changes whenever the output does, so that what an older version made is made again."""
@@ -42,8 +44,11 @@ def find_quotes(nlp: parser.Language, body: str) -> list[Quote]:
     passages = find_passages(body)
     scenes = read(nlp, body, passages)
     for scene in scenes:
-        found = (claim(scene.tree, frame, passages, body) for frame in find_frames(scene.tree))
+        frames = [*find_frames(scene.tree), *find_nominal(scene.tree)]
+        found = (claim(scene.tree, frame, passages, body) for frame in frames)
         scene.claims.extend(each for each in found if each is not None)
+        overrule(body, scene, passages)
+        scene.claims = select(scene.claims)
     complete(body, scenes, passages)
     quotes = [
         _quote(each, number, passages, body)

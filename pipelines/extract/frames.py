@@ -6,7 +6,7 @@ stand without a verb, and what earlier sentences say about the speaker.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract import subjects
@@ -50,8 +50,11 @@ def _at(tree: Tree, index: int) -> Iterator[Frame]:
         return
     shape, content = found
     source = subjects.subject(tree, index)
-    if source is not None and (tree.stands[source] or subjects.is_empty(tree, source, verb.speech)):
+    if source is not None and (tree.stands[source] or subjects.is_empty(tree, source, verb.speech or _quotes(tree, content))):
         source = None
+    if source is None and _quotes(tree, content) and tree.child(index, "nsubjpass") is None:
+        source = subjects.beside(tree, index)
+        source = None if source in content else source
     if source is None and shape in ("object", "preposition", "infinitive"):
         return
     if source is not None:
@@ -61,13 +64,21 @@ def _at(tree: Tree, index: int) -> Iterator[Frame]:
         yield Frame(index, source, tuple(content), shape)
 
 
+def _quotes(tree: Tree, content: Sequence[int]) -> bool:
+    return any(tree.stands[token] for token in content)
+
+
+def _has_passage(tree: Tree, content: Sequence[int]) -> bool:
+    return any(tree.passages[token] != NO_PASSAGE for token in content)
+
+
 def _closed(pair: tuple[int, int]) -> tuple[int, int]:
     return pair[0], pair[1] + 1
 
 
 _UNLISTED = Verb("", False, False, True, False, False, False, frozenset())
 _NEVER = frozenset(
-    """is 's was were are be been being 're 'm am has have had having means mean meant ensure ensures
+    """allow allows allowed allowing is 's was were are be been being 're 'm am has have had having means mean meant ensure ensures
     ensured ensuring make makes made making let lets letting help helps helped helping happen happens
     happened cause causes caused require requires required get gets got keep keeps kept do does did
     did. see sees go goes went come comes came happening takes take took watch watched""".split()
@@ -84,7 +95,7 @@ def _takes_clause(tree: Tree, index: int) -> bool:
 
 def _content(tree: Tree, index: int, verb: Verb) -> tuple[str, list[int]] | None:
     clause = _clause(tree, index)
-    if clause is not None:
+    if clause is not None and (verb.takes_clause or _quotes(tree, clause)):
         return "clause", clause
     host = _host(tree, index)
     if host is not None and (verb.speech or verb.mind or verb.show):
@@ -92,11 +103,11 @@ def _content(tree: Tree, index: int, verb: Verb) -> tuple[str, list[int]] | None
     if _blocked(verb):
         return None
     infinitive = _infinitive(tree, index, verb)
-    if infinitive is not None:
+    if infinitive is not None and verb.takes_infinitive:
         return "infinitive", infinitive
     if verb.judge or verb.speech or verb.mind or verb.will or verb.show:
-        thing = _object(tree, index)
-        if thing is not None:
+        thing = _object(tree, index, verb)
+        if thing is not None and (verb.takes_object or _has_passage(tree, thing)):
             return "object", thing
     behind = _preposition(tree, index, verb)
     if behind is not None:
@@ -129,13 +140,20 @@ def _host(tree: Tree, index: int) -> list[int] | None:
     """The sentence that a parenthetical `he said` interrupts or follows."""
     if tree.deps[index] not in ("parataxis", "advcl", "ccomp", "dep"):
         return None
-    if tree.deps[index] != "parataxis" and not _parenthetical(tree, index):
+    as_clause = _is_as_clause(tree, index)
+    if tree.deps[index] != "parataxis" and not as_clause and not _parenthetical(tree, index):
         return None
     if tree.child(index, "nsubj") is None:
         return None
     head = tree.heads[index]
     own = set(_subtree(tree, index))
     return [token for token in _subtree(tree, head) if token not in own]
+
+
+def _is_as_clause(tree: Tree, index: int) -> bool:
+    """`as Smith put it`: only where nothing else is reported by the verb."""
+    mark = tree.child(index, "mark", "advmod")
+    return mark is not None and mark == tree.left[index] and tree.lower[mark] == "as"
 
 
 def _parenthetical(tree: Tree, index: int) -> bool:
@@ -157,7 +175,11 @@ def _infinitive(tree: Tree, index: int, verb: Verb) -> list[int] | None:
     return list(range(first, tree.right[complement] + 1))
 
 
-def _object(tree: Tree, index: int) -> list[int] | None:
+_TAILS = frozenset(("as", "of", "for"))
+_OBJECT_TAILS = {base: _TAILS | {"to", "with"} for base in ("compare", "liken", "equate")}
+
+
+def _object(tree: Tree, index: int, verb: Verb) -> list[int] | None:
     """A direct object with what is said of it: `called Trump a liar`, `accused him of lying`."""
     things = [child for child in tree.all(index, "dobj", "oprd", "acomp", "attr") if child > index]
     if not things:
@@ -165,7 +187,7 @@ def _object(tree: Tree, index: int) -> list[int] | None:
     first = min(tree.left[child] for child in things)
     last = max(_end(tree, child) for child in things)
     for child in tree.children[index]:
-        if child > last and tree.deps[child] == "prep" and tree.lower[child] in ("as", "of", "for"):
+        if child > last and tree.deps[child] == "prep" and tree.lower[child] in _OBJECT_TAILS.get(verb.base, _TAILS):
             last = max(last, _end(tree, child))
     return list(range(first, last + 1))
 

@@ -11,15 +11,15 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
+from pipelines.extract.marks import find_passages
 from pipelines.extract.parser import Paragraph
 
-_QUOTED = re.compile(
-    r"“[^“”]*(?:”|$)|\"[^\"]*(?:\"|$)|«[^«»]*(?:»|$)|(?<!\w)‘(?:[^‘’]|’(?=\w))*’(?!\w)"
-)
 _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|St|Jr|Sr|vs|No|Col))$")
+_ABBREVIATED = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|St|Sr|vs|No|Col|Lt|Sgt|Prof|Rev|Capt)$"
+)
 _WORDS = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LONGEST_WINDOW = 160
@@ -32,21 +32,6 @@ class Line:
         self.start = paragraph.start
         self.doc: Doc = paragraph.doc
         self.text: str = paragraph.doc.text
-        self.parsed: bool = paragraph.doc.has_annotation("DEP")
-        self._offsets = [token.idx for token in paragraph.doc]
-
-    def token(self, offset: int) -> Token | None:
-        """The token that stands at an offset, or the last one before it."""
-        at = bisect_right(self._offsets, offset) - 1
-        return self.doc[at] if at >= 0 else None
-
-    def root(self, start: int, end: int) -> Token | None:
-        """The token between two offsets on which the others there depend, where parsed."""
-        first, last = self.token(start), self.token(max(start, end - 1))
-        if not self.parsed or first is None or last is None:
-            return None
-        root: Token = self.doc[first.i : last.i + 1].root
-        return root
 
     def before(self, offset: int) -> list[re.Match[str]]:
         """The words before an offset, nearest first, as far as a title may reach."""
@@ -64,13 +49,11 @@ class Line:
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
         """Stretches between quotation marks, an unclosed one running to the end."""
-        return [match.span() for match in _QUOTED.finditer(self.text)]
+        return [(passage.start, passage.end) for passage in find_passages(self.text)]
 
     @cached_property
     def sentences(self) -> list[int]:
         """Where each sentence starts."""
-        if self.doc.has_annotation("SENT_START"):
-            return [sentence.start_char for sentence in self.doc.sents]
         stops = _STOP.finditer(self.text)
         starts = (s.end() for s in stops if not self._abbreviated(s.start()))
         return [0, *starts]

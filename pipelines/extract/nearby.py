@@ -33,15 +33,52 @@ class Attribution:
     token: int = -1
 
 
-def attribution(
-    body: str, tree: Tree, passage: Passage, number: int, end: int
-) -> Attribution | None:
+def attribution(body: str, tree: Tree, passage: Passage) -> Attribution | None:
     """The best attribution beside the passage, None where nothing near it looks like one."""
-    found = [*_after(body, tree, passage, end), *_before(body, tree, passage)]
-    return max(found, key=lambda each: each.score, default=None)
+    found = [*_after(body, tree, passage), *_before(body, tree, passage.start)]
+    best = max(found, key=lambda each: each.score, default=None)
+    if best is None or best.score < _ENOUGH:
+        return _label(body, tree.starts[0], passage.start) or best
+    return best
 
 
-def _after(body: str, tree: Tree, passage: Passage, end: int) -> Iterator[Attribution]:
+def leading(body: str, tree: Tree, end: int) -> Attribution | None:
+    """The attribution that ends a paragraph with a colon, for a quotation in the next."""
+    if body[:end].rstrip()[-1:] != ":":
+        return None
+    best = max(_before(body, tree, end), key=lambda each: each.score, default=None)
+    return best or _label(body, tree.starts[0], end)
+
+
+def trailing(body: str, tree: Tree, passage: Passage) -> Attribution | None:
+    """`…," Smith said` right after a passage: strong enough to overrule the parse."""
+    best = max(_after(body, tree, passage), key=lambda each: each.score, default=None)
+    return best if best is not None and best.score >= _CERTAIN and best.speaker else None
+
+
+_ENOUGH = 3.0
+_CERTAIN = 4.9
+_LABEL = re.compile(r"([A-Z][^.!?:;\n“”\"]{1,60}):\s*$")
+
+
+_WHOLE_LABEL = re.compile(r"([A-Z][^:\n“”\"]{1,60}):\s*$")
+
+
+def _label(body: str, start: int, end: int) -> Attribution | None:
+    """`Smith: "…"`, `Smith's reply - Daily Planet: "…"`: the name before a colon."""
+    match = _LABEL.search(body, max(start, end - 80), end)
+    if match is None and end - start < 70:
+        match = _WHOLE_LABEL.match(body, start, end)
+    if match is None:
+        return None
+    name = re.split(r" [-–—] |[–—]", match.group(1))[-1]
+    if not name[:1].isupper() or len(name.split()) > 6:
+        return None
+    stop = match.end(1)
+    return Attribution(Span(stop, stop + 1), Span(stop - len(name), stop), _ENOUGH)
+
+
+def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
     last = body[passage.inner_end - 1]
     following = body[passage.end : passage.end + 2].lstrip()[:1]
     if last == "." and following.isupper():
@@ -63,16 +100,14 @@ def _after(body: str, tree: Tree, passage: Passage, end: int) -> Iterator[Attrib
         if score:
             speaker = subjects.subject(tree, index)
             if speaker is None or tree.stands[speaker]:
-                speaker = _beside(tree, tokens, place)
+                speaker = subjects.beside(tree, index)
             yield _made(tree, index, speaker, score + 2.0 - 0.15 * place)
 
 
-def _before(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
+def _before(body: str, tree: Tree, edge: int) -> Iterator[Attribution]:
     tokens = []
     for index in range(len(tree) - 1, -1, -1):
-        if tree.ends[index] > passage.start or tree.stands[index]:
-            if tree.starts[index] < passage.start:
-                break
+        if tree.starts[index] >= edge:
             continue
         if tree.passages[index] != NO_PASSAGE or len(tokens) >= 2 * _REACH:
             break
@@ -81,7 +116,7 @@ def _before(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
         tokens.append(index)
     if not tokens:
         return
-    lead = body[: passage.start].rstrip()[-1:]
+    lead = body[max(0, edge - 3) : edge].rstrip()[-1:]
     fit = {":": 2.0, ",": 0.5}.get(lead, 0.0)
     for place, index in enumerate(tokens):
         score = _strength(tree, index)
@@ -109,18 +144,6 @@ def _strength(tree: Tree, index: int) -> float:
     if verb is not None:
         return 1.0
     return 0.5 if tree.child(index, "nsubj") is not None else 0.0
-
-
-def _beside(tree: Tree, tokens: list[int], place: int) -> int | None:
-    """The noun next to the verb: `said Smith` or `the crowd yelled`."""
-    for index in [*reversed(tokens[:place]), *tokens[place + 1 :]]:
-        if tree.deps[index] in ("compound", "det", "amod", "punct", "advmod", "poss", "aux"):
-            continue
-        word = tree.words[index]
-        if word[0].isupper() or tree.deps[index] in ("nsubj", "dobj", "pobj"):
-            return index
-        return None
-    return None
 
 
 def signature(body: str, passage: Passage, end: int) -> Span | None:

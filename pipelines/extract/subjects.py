@@ -7,7 +7,7 @@ of a speaker's noun phrase. Not here: what the verb reports, and who a pronoun i
 from __future__ import annotations
 
 from pipelines.extract.records import Span
-from pipelines.extract.tree import Tree
+from pipelines.extract.tree import NO_PASSAGE, Tree
 from pipelines.extract.verbs import VERBS
 
 _SUBJECTS = ("nsubj",)
@@ -118,6 +118,31 @@ def _of_preposition(tree: Tree, preposition: int, depth: int) -> int | None:
         if _is_verbal(tree, above):
             return subject(tree, above, depth + 1)
     return None
+
+
+def beside(tree: Tree, verb: int) -> int | None:
+    """The noun next to a verb, whatever the parse: `said Smith`, `the crowd yelled`."""
+    for step in (-1, 1):
+        at = verb + step
+        while 0 <= at < len(tree) and tree.deps[at] in _PASSED and not tree.stands[at]:
+            at += step
+        if not 0 <= at < len(tree) or tree.passages[at] != NO_PASSAGE:
+            continue
+        word = tree.words[at]
+        if word[0].isupper() or tree.deps[at] in _NOUN_DEPS or tree.lower[at] in _PRONOUNS:
+            return _outward(tree, at)
+    return None
+
+
+_PASSED = frozenset(("aux", "advmod", "neg", "det", "auxpass"))
+_PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
+
+
+def _outward(tree: Tree, index: int) -> int:
+    """The head of the name that a compound token belongs to."""
+    while tree.deps[index] in ("compound", "amod", "nmod") and tree.heads[index] != index:
+        index = tree.heads[index]
+    return index
 
 
 def _is_verbal(tree: Tree, index: int) -> bool:

@@ -39,8 +39,7 @@ _LINKED = frozenset({"and", "the", "&"})
 def before(line: Line, start: int, covered: Covered) -> tuple[int, str] | None:
     """Where the role right before a name begins, and its words; None where there is none.
 
-    `covered` tells the type of the name, if any, that stands at an offset: another person's
-    name is no part of a role.
+    `covered` tells the type of the name, if any, that stands at an offset.
     """
     words = line.before(start)[: _LONGEST + 1]
     if words and words[0].group().endswith(",") and not _set_off(line, start):
@@ -97,7 +96,7 @@ def _extends(line: Line, words: list[re.Match[str]], at: int, covered: Covered) 
     text = word.group()
     if following.startswith(tuple(_OPENING)):
         return False
-    if text.endswith((*_STOPS, "'s", "’s", "s'", "s’")) or covered(word.start()) == "PERSON":
+    if text.endswith((*_STOPS, "'s", "’s", "s'", "s’")):
         return False
     if text.endswith(".") and not _abbreviates(text):
         return False

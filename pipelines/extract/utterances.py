@@ -28,41 +28,80 @@ class Scene:
     passages: list[int]
     standing: frozenset[int]
     claims: list[Claim] = field(default_factory=list)
+    tail: tuple[Scene, int] | None = None
 
 
 def complete(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) -> None:
     """Every standing passage joined to the claim it belongs to, in place."""
-    before: Scene | None = None
-    for scene in scenes:
-        _complete(body, scene, before, passages)
-        before = scene
+    for number, scene in enumerate(scenes):
+        before = scenes[number - 1] if number else None
+        for passage in scene.passages:
+            if not any(passage in claim.passages for claim in scene.claims):
+                _place(body, scene, before, passage, passages[passage])
 
 
-def _complete(body: str, scene: Scene, before: Scene | None, passages: Sequence[Passage]) -> None:
+def overrule(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
+    """Adds the claims of verbs that directly follow a passage where the parse gave it to others."""
     for number in scene.passages:
-        if any(number in claim.passages for claim in scene.claims):
-            continue
         passage = passages[number]
-        if number not in scene.standing:
-            _resume(body, scene, number, passage)
+        if passage.inner_end - passage.inner_start < 20 or body[passage.inner_end - 1] not in ",?!":
             continue
-        named = nearby.attribution(body, scene.tree, passage, number, scene.end)
-        place = _preceding(scene.claims, passage)
-        signed = nearby.signature(body, passage, scene.end)
-        if signed is not None:
-            scene.claims.append(_claim(number, passage, None, signed, "signed"))
-        elif named is not None and named.score >= 3.0:
-            scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
-        elif place is not None:
-            scene.claims[place] = _joined(scene.claims[place], number, passage, body)
-        elif before is not None and _opens(scene, passage, body):
-            place = _preceding(before.claims, passage)
-            if place is not None:
-                before.claims[place] = _joined(before.claims[place], number, passage, body)
-            else:
-                scene.claims.append(_claim(number, passage, None, None, "orphan"))
-        else:
-            scene.claims.append(_claim(number, passage, None, None, "orphan"))
+        named = nearby.trailing(body, scene.tree, passage)
+        if named is None or any(
+            number in claim.passages and claim.token == named.token for claim in scene.claims
+        ):
+            continue
+        start = _sentence_start(scene, number, passage)
+        spans = join([Span(start, passage.inner_end)], body)
+        scene.claims.append(
+            Claim(spans, named.cue, named.speaker, frozenset((number,)), "trailing", named.token)
+        )
+
+
+def _sentence_start(scene: Scene, number: int, passage: Passage) -> int:
+    if number in scene.standing:
+        return passage.inner_start
+    tree = scene.tree
+    token = scene.tree.passages.index(number)
+    return min(tree.starts[tree.sentence(token)[0]], passage.inner_start)
+
+
+def _place(
+    body: str, scene: Scene, before: Scene | None, number: int, passage: Passage
+) -> None:
+    if number not in scene.standing:
+        _resume(body, scene, number, passage)
+        return
+    signed = nearby.signature(body, passage, scene.end)
+    named = nearby.attribution(body, scene.tree, passage)
+    place = _preceding(scene.claims, passage)
+    if signed is not None:
+        scene.claims.append(_claim(number, passage, None, signed, "signed"))
+    elif named is not None and named.score >= 3.0:
+        scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
+    elif place is not None:
+        scene.claims[place] = _joined(scene.claims[place], number, passage, body)
+    elif before is not None and _opens(scene, passage, body):
+        _follow(body, scene, before, number, passage)
+    else:
+        scene.claims.append(_claim(number, passage, None, None, "orphan"))
+
+
+def _follow(body: str, scene: Scene, before: Scene, number: int, passage: Passage) -> None:
+    """A passage that opens a paragraph and names nobody goes on from the paragraph before."""
+    led = nearby.leading(body, before.tree, before.end)
+    place = _preceding(before.claims, passage)
+    if led is not None:
+        scene.claims.append(_claim(number, passage, led.cue, led.speaker, "nearby"))
+    elif place is not None:
+        before.claims[place] = _joined(before.claims[place], number, passage, body)
+        scene.tail = (before, place)
+    elif before.tail is not None:
+        origin, place = before.tail
+        origin.claims[place] = _joined(origin.claims[place], number, passage, body)
+        scene.tail = before.tail
+    else:
+        scene.claims.append(_claim(number, passage, None, None, "orphan"))
 
 
 def _resume(body: str, scene: Scene, number: int, passage: Passage) -> None:

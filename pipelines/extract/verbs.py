@@ -84,18 +84,38 @@ _PREPOSITIONS = {
     "gripe": "about", "hint": "at", "hope": "for", "inquire": "about", "insist": "on", "joke": "about",
     "lash": "at", "learn": "about of", "lobby": "for against", "look": "to", "object": "to",
     "plead": "for", "point": "to", "press": "for", "push": "for", "protest": "against", "rail": "against",
-    "rant": "about", "refer": "to", "remind": "of", "respond": "to", "speak": "about of to on against",
+    "rant": "about", "refer": "to", "remind": "of", "respond": "to", "speak": "about of against",
     "speculate": "about on", "talk": "about of", "tell": "of about", "testify": "about to",
     "think": "about of", "vote": "for against", "vouch": "for", "warn": "of about against",
     "wonder": "about", "worry": "about", "write": "about of on", "worried": "about",
     "know": "about of", "hear": "about of", "push_back": "against on", "elaborate": "on",
     "expound": "on", "touch": "on", "weigh": "on", "zero": "on", "hit": "on", "lean": "toward",
-    "side": "with", "sympathize": "with", "believe": "in", "care": "about", "plan": "for on",
-    "opt": "for", "decide": "on", "react": "to", "question": "about", "reflect": "on",
-    "advocate": "for", "appeal": "for to", "testify_to": "", "preach": "about", "muse": "about",
+    "side": "with", "sympathize": "with", "believe": "in", "plan": "for on",
+    "opt": "for", "decide": "on", "question": "about", 
+    "advocate": "for", "preach": "about", "muse": "about",
     "fret": "about over", "fume": "about over at", "grumble": "about", "shrug": "off", "laugh": "off at",
     "lecture": "about on", "chat": "about", "gush": "about over", "vent": "about",
 }  # fmt: skip
+
+
+# Verbs whose object is one spoken to, or a thing done rather than said.
+_NO_OBJECT = """
+tell add continue maintain advise charge choose command decide elect encourage enjoy find gather hear
+know like need nominate pick prepare press prove raise read reflect select vote warn adopt ban block
+celebrate debate determine demonstrate believe remind pledge write point plan try attempt smile laugh
+chuckle sing shrug email e-mail text aver judge regard count bet figure calculate mind care speak talk
+argue agree opt hesitate yearn long instruct counsel quiz inform notify persist sneer wait press
+challenge tap whine wail guess tackle pitch project release raise protest launch
+"""
+
+# Infinitives that name a deed and not a wish or a word.
+_NO_INFINITIVE = """
+try attempt choose continue need prepare prove figure request find elect raise manage fail begin
+start help long care persist laugh smile
+"""
+
+# That-clauses after these seldom say what someone holds or says.
+_NO_CLAUSE = "see mean prove prefer remember need allow highlight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +130,26 @@ class Verb:
     show: bool
     semblance: bool
     prepositions: frozenset[str]
+
+    @property
+    def takes_object(self) -> bool:
+        """Whether a bare object of the verb is content."""
+        return self.base not in _OBJECTLESS
+
+    @property
+    def takes_infinitive(self) -> bool:
+        """Whether a to-infinitive after the verb is content."""
+        return self.base not in _INFINITIVELESS
+
+    @property
+    def takes_clause(self) -> bool:
+        """Whether a that-clause after the verb is content."""
+        return self.base not in _CLAUSELESS
+
+
+_OBJECTLESS = frozenset(_NO_OBJECT.split())
+_INFINITIVELESS = frozenset(_NO_INFINITIVE.split())
+_CLAUSELESS = frozenset(_NO_CLAUSE.split())
 
 
 def _table() -> dict[str, Verb]:

@@ -1,0 +1,126 @@
+"""Attributions without a verb of report: `according to`, `his claim that`, `in her words`.
+
+Belongs here: prepositions and nouns that introduce content. Not here: their word lists, and verbs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.extract import subjects
+from pipelines.extract.frames import Frame
+from pipelines.extract.nouns import ATTITUDE_NOUNS, SPEECH_NOUNS
+from pipelines.extract.tree import NO_PASSAGE, Tree
+
+_CONTENT_PREPOSITIONS = frozenset(("for", "of", "on", "about", "against", "to", "with", "over", "that"))
+_OWNER_PREPOSITIONS = frozenset(("by", "from", "of", "among"))
+_NOT_NOUNS = frozenset(("compound", "amod", "aux", "advmod", "det"))
+_EXPRESSING = frozenset(
+    f"{verb}{ending}"
+    for verb, endings in {
+        "express": ("", "es", "ed", "ing"), "voic": ("e", "es", "ed", "ing"),
+        "mak": ("e", "es", "ing"), "mad": ("e",), "issu": ("e", "es", "ed", "ing"),
+        "releas": ("e", "es", "ed", "ing"), "rais": ("e", "es", "ed", "ing"),
+        "repeat": ("", "s", "ed", "ing"), "hav": ("e", "ing"), "ha": ("s", "d"),
+        "offer": ("", "s", "ed", "ing"), "shar": ("e", "es", "ed", "ing"),
+        "gav": ("e",), "giv": ("e", "es", "en", "ing"), "reject": ("ed",), "den": ("ied", "ies"),
+        "announc": ("ed",), "reiterat": ("ed",), "defend": ("ed",), "sen": ("t", "d", "ds"),
+        "post": ("ed", "s"), "t": ("ook", "ake", "akes", "aking"), "stat": ("ed",),
+        "launch": ("ed",), "dismiss": ("ed",), "echo": ("ed", "es"),
+    }.items()
+    for ending in endings
+)  # fmt: skip
+
+
+_JUDGING_NOUNS = frozenset(
+    """attack attacks criticism criticisms critique endorsement endorsements denunciation praise
+    condemnation call calls opposition support disdain contempt admiration depiction description
+    characterization rejection dismissal defense defence disapproval chant chants mention
+    portrayal""".split()
+)
+
+
+def find_nominal(tree: Tree) -> list[Frame]:
+    """Every attribution by a preposition or a noun, in order of the cue."""
+    frames: list[Frame] = []
+    for index in range(len(tree)):
+        if tree.passages[index] != NO_PASSAGE:
+            continue
+        word = tree.lower[index]
+        if word == "according":
+            frames.extend(_according(tree, index))
+        elif word in SPEECH_NOUNS or word in ATTITUDE_NOUNS:
+            frames.extend(_noun(tree, index))
+    return frames
+
+
+def _according(tree: Tree, index: int) -> Iterator[Frame]:
+    """`According to X, …` and `…, according to X`: the rest of the sentence is content."""
+    to = tree.child(index, "prep")
+    source = None if to is None else tree.child(to, "pobj")
+    if to is None or source is None or tree.lower[to] != "to":
+        return
+    first, last = tree.sentence(index)
+    own_first, own_last = tree.left[index], tree.right[index]
+    lead = all(tree.deps[token] == "punct" for token in range(first, own_first))
+    if lead:
+        content = list(range(own_last + 1, last + 1))
+    else:
+        content = [token for token in range(first, last + 1) if not own_first <= token <= own_last]
+    if content and not tree.stands[source]:
+        yield Frame(index, source, tuple(content), "according")
+
+
+def _noun(tree: Tree, index: int) -> Iterator[Frame]:
+    if tree.deps[index] in _NOT_NOUNS:
+        return
+    found = _complement(tree, index)
+    if found is None:
+        return
+    shape, content = found
+    source = _owner(tree, index, content)
+    if source is None or tree.stands[source] or subjects.is_empty(tree, source, False):
+        return
+    taken = range(tree.left[source], tree.right[source] + 1)
+    kept = tuple(token for token in content if token not in taken or source not in taken)
+    if kept and source not in kept:
+        yield Frame(index, source, kept, shape)
+
+
+def _complement(tree: Tree, index: int) -> tuple[str, list[int]] | None:
+    for child in tree.children[index]:
+        if child < index:
+            continue
+        whole = list(range(tree.left[child], tree.right[child] + 1))
+        if tree.deps[child] in ("acl", "ccomp", "relcl") and _is_that_clause(tree, child):
+            return "noun clause", whole
+        if tree.deps[child] in ("acl", "xcomp") and tree.child(child, "aux") is not None:
+            if tree.lower[tree.left[child]] == "to":
+                return "noun infinitive", whole
+        if tree.deps[child] == "prep" and tree.lower[child] in _CONTENT_PREPOSITIONS:
+            inner = tree.child(child, "pobj", "pcomp")
+            owned = tree.child(index, "poss") is not None
+            if inner is not None and owned and tree.lower[index] in _JUDGING_NOUNS:
+                return "noun preposition", list(range(tree.left[inner], tree.right[inner] + 1))
+    return None
+
+
+def _is_that_clause(tree: Tree, clause: int) -> bool:
+    mark = tree.child(clause, "mark")
+    return mark is not None and tree.lower[mark] in ("that", "whether")
+
+
+def _owner(tree: Tree, index: int, content: list[int]) -> int | None:
+    """Whose claim it is: a possessor, `by X`, or the subject of `made the claim that`."""
+    owner = tree.child(index, "poss")
+    if owner is not None:
+        return owner
+    for child in tree.all(index, "prep", "agent"):
+        if tree.lower[child] in _OWNER_PREPOSITIONS and child not in content:
+            named = tree.child(child, "pobj")
+            if named is not None and named not in content:
+                return named
+    head = tree.heads[index]
+    if tree.deps[index] == "dobj" and tree.lower[head] in _EXPRESSING:
+        return subjects.subject(tree, head)
+    return None
