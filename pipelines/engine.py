@@ -116,7 +116,7 @@ def _one_thread() -> None:
 def _cluster(address: str) -> Iterator[Executor]:
     try:
         from distributed import Client
-    except ModuleNotFoundError as error:
+    except ImportError as error:
         raise EngineError(
             "ONRECORD_SCHEDULER is set, and distributed is not installed. "
             "Install onrecord with its `cluster` extra, or unset it."

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.console.failure import WRONG_USAGE, CommandError
-from pipelines.extract.benchmark import prediction
-from pipelines.extract.extractor import shared_extractor
+from pipelines.extract.benchmark import to_benchmark
+from pipelines.extract.extractor import Extractor
 from pipelines.extract.records import Extraction, Span
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, ReadLimits, Rejection, SourceFile
@@ -20,6 +20,7 @@ from pipelines.settings import Settings
 
 def extract_file(settings: Settings, file: str) -> None:
     """Print one JSON object a document of `file` (`-`: the text on standard input)."""
+    extractor = Extractor(settings.spacy_model)
     for document in _documents(settings, file):
         metadata = DocumentMetadata(
             url=document.url,
@@ -30,7 +31,7 @@ def extract_file(settings: Settings, file: str) -> None:
             published=document.published,
         )
         article = normalize(document.text, metadata)
-        found = shared_extractor(settings.spacy_model).extract(article.body)
+        found = extractor.extract(article.body)
         print(json.dumps(_rendered(document, article, found), ensure_ascii=False, indent=2))
 
 
@@ -39,11 +40,11 @@ def extract_jsonl(settings: Settings, file: str) -> None:
 
     Offsets are into exactly the text given.
     """
-    extractor = shared_extractor(settings.spacy_model)
+    extractor = Extractor(settings.spacy_model)
     for number, line in enumerate(_lines(file), start=1):
         if line.strip():
             doc_id, text = _document_of(line, number)
-            print(json.dumps(prediction(doc_id, text, extractor.extract(text)), ensure_ascii=False))
+            print(json.dumps(to_benchmark(doc_id, extractor.extract(text)), ensure_ascii=False))
 
 
 def _documents(settings: Settings, file: str) -> Iterator[RawDocument]:

@@ -15,7 +15,6 @@ from pipelines.extract.genders import Gender
 from pipelines.extract.profiles import Profile
 
 _LINK = re.compile(r"\s+(?:of|for|at|to|in|with|from|on)\s+")
-_OWNER = re.compile(r"^(?:.*['’]s?\s+)(?=\S)")
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\.?")
 _DEFINITE = frozenset({"the", "that", "this", "his", "her", "its", "their", "our"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "two", "three", "many"})
@@ -48,7 +47,8 @@ def is_definite(text: str) -> bool:
 
 def parse(text: str) -> Role | None:
     """The role in printed words; None where they name none."""
-    link = _LINK.search(text)
+    final = text.split()[-1:]
+    link = None if final and roles.bare(final[0]) in roles.AFTER else _LINK.search(text)
     phrase = text[: link.start()] if link else text
     words = [match.group() for match in _WORD.finditer(phrase)]
     if not words or words[0].lower() in _INDEFINITE:

@@ -50,7 +50,7 @@ def written_aside(target: Path) -> Iterator[Path]:
     try:
         yield aside
         _sync(aside)
-        os.replace(aside, target)
+        aside.replace(target)
         _sync(target.parent)
     finally:
         aside.unlink(missing_ok=True)

@@ -37,7 +37,8 @@ def snapshot(lake: Lake) -> Snapshot:
 
     A batch that waits somewhere keeps all its documents back, in whichever version.
     """
-    whole, prints = [], []
+    whole: list[str] = []
+    prints: list[str] = []
     for batch_id in lake.accepted("raw_documents"):
         footers = [lake.footer(table, batch_id) for table in _STAGE_TABLES]
         if all(footers):
@@ -57,8 +58,10 @@ def write_views(lake: Lake, at: Snapshot) -> str:
             LAKE["source_files"], [lake.accepted_path("source_files", b) for b in at.file_batches]
         )
     ]
-    for table in _STAGE_TABLES:
-        views.append(_view(LAKE[table], [lake.accepted_path(table, b) for b in at.batch_ids]))
+    views.extend(
+        _view(LAKE[table], [lake.accepted_path(table, b) for b in at.batch_ids])
+        for table in _STAGE_TABLES
+    )
     views.append(_view(CURATED["quarantine"], lake.rejected(at.batch_ids)))
     views.append(_view(CURATED["batches"], [batches]))
     script = "\n".join(["ATTACH IF NOT EXISTS ':memory:' AS lake;", *views]) + "\n"

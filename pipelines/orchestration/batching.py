@@ -16,7 +16,13 @@ from pipelines.lake.store import Lake, fingerprint
 from pipelines.orchestration.gating import pass_gate
 from pipelines.orchestration.outcome import TableOutcome
 from pipelines.orchestration.progress import Progress
-from pipelines.orchestration.work import BatchWork, extract_batch, normalize_batch
+from pipelines.orchestration.work import (
+    BatchWork,
+    extract_batch,
+    extractor_version,
+    normalize_batch,
+    normalizer_version,
+)
 from pipelines.settings import Settings
 
 
@@ -30,34 +36,22 @@ class BatchStage:
     name: str
     reads: str
     makes: tuple[str, ...]
-    version: Callable[[], str]
+    version: Callable[[Settings], str]
     work: Callable[[Settings, str], BatchWork]
 
 
-def _normalizer_version() -> str:
-    from pipelines.normalize.article import NORMALIZER_VERSION
-
-    return NORMALIZER_VERSION
-
-
-def _extractor_version() -> str:
-    from pipelines.extract.version import EXTRACTOR_VERSION
-
-    return EXTRACTOR_VERSION
-
-
 NORMALIZE = BatchStage(
-    "normalize", "raw_documents", ("articles",), _normalizer_version, normalize_batch
+    "normalize", "raw_documents", ("articles",), normalizer_version, normalize_batch
 )
 EXTRACT = BatchStage(
-    "extract", "articles", ("quotes", "mentions"), _extractor_version, extract_batch
+    "extract", "articles", ("quotes", "mentions"), extractor_version, extract_batch
 )
 
 
 def pending(settings: Settings, stage: BatchStage) -> list[Footer]:
     """Footers of the accepted input batches that this stage has yet to work on, oldest first."""
     lake = Lake(settings)
-    version = stage.version()
+    version = stage.version(settings)
     left = []
     for batch_id in lake.accepted(stage.reads):
         made_from = lake.footer(stage.reads, batch_id)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -43,17 +42,6 @@ class TableOutcome:
     @property
     def why_closed(self) -> str:
         return "; ".join(f"{v.table} {v.batch_id}: {v.why_closed}" for v in self.closed)
-
-
-class GateClosed(Exception):
-    """A gate has stopped a batch: nothing downstream may run."""
-
-
-def check_open(outcomes: Sequence[TableOutcome]) -> None:
-    """Raises GateClosed where any table's gate is closed."""
-    closed = [outcome.why_closed for outcome in outcomes if not outcome.passed]
-    if closed:
-        raise GateClosed("; ".join(closed))
 
 
 def _sum(sofar: RuleResult | None, more: RuleResult) -> RuleResult:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import dagster as dg
 
@@ -104,7 +105,7 @@ def _materialized(settings: Settings, outcome: TableOutcome) -> dg.MaterializeRe
     lake = Lake(settings)
     batches = lake.accepted(outcome.table)
     footers = [lake.footer(outcome.table, batch_id) for batch_id in batches]
-    shown: dict[str, object] = {
+    shown: dict[str, Any] = {
         "dagster/row_count": sum(footer.rows for footer in footers if footer),
         "dagster/column_schema": metadata.column_schema(LAKE[outcome.table]),
         "batches": len(batches),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import dagster as dg
 import duckdb
@@ -104,7 +105,7 @@ def _audit_results(outcome: BuildOutcome) -> Iterator[dg.AssetCheckResult]:
     }
     for audit in _audits():
         failing = found.get((audit.subject, audit.name))
-        shown: dict[str, object] = {"query": dg.MetadataValue.md(f"```sql\n{audit.query}\n```")}
+        shown: dict[str, Any] = {"query": dg.MetadataValue.md(f"```sql\n{audit.query}\n```")}
         if failing is not None and failing.num_rows:
             rows = failing.slice(0, _SHOWN)
             shown["failing_rows"] = metadata.records(rows.to_pylist(), rows.column_names)
@@ -146,16 +147,16 @@ def _materialized(outcome: BuildOutcome) -> Iterator[dg.MaterializeResult[None]]
 
 def _table(
     connection: duckdb.DuckDBPyConnection, relation: str, outcome: BuildOutcome
-) -> dict[str, object]:
+) -> dict[str, Any]:
     schema, table = relation.split(".")
     columns = connection.execute(
         "select column_name, data_type, coalesce(comment, '') from duckdb_columns() "
         "where schema_name = ? and table_name = ? order by column_index",
         [schema, table],
     ).fetchall()
-    count = connection.execute(f'select count(*) from {schema}."{table}"').fetchone()  # noqa: S608
+    count = connection.execute(f'select count(*) from {schema}."{table}"').fetchone()
     rows = connection.execute(
-        f'select * from {schema}."{table}" limit {metadata.PREVIEW_ROWS}'  # noqa: S608
+        f'select * from {schema}."{table}" limit {metadata.PREVIEW_ROWS}'
     ).to_arrow_table()
     return {
         "dagster/row_count": count[0] if count else 0,

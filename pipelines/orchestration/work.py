@@ -10,6 +10,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -19,6 +20,7 @@ from pipelines.lake.store import Lake, quarantine_rows, rows_of
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
+    from pipelines.extract.extractor import Extractor
     from pipelines.extract.records import Extraction
     from pipelines.normalize.article import NormalizedArticle
 
@@ -37,10 +39,25 @@ class BatchWork:
     seconds: float
 
 
+def normalizer_version(settings: Settings) -> str:
+    """Version of what normalize makes."""
+    from pipelines.normalize.article import NORMALIZER_VERSION
+
+    return NORMALIZER_VERSION
+
+
+def extractor_version(settings: Settings) -> str:
+    """Version of what extract makes, with the model it parses with."""
+    from pipelines.extract.version import EXTRACTOR_VERSION
+
+    return f"{EXTRACTOR_VERSION}+{settings.spacy_model}"
+
+
 def normalize_batch(settings: Settings, batch_id: str) -> BatchWork:
     """Make `articles` of the new and changed documents of a batch."""
-    from pipelines.normalize.article import NORMALIZER_VERSION, DocumentMetadata, normalize
+    from pipelines.normalize.article import DocumentMetadata, normalize
 
+    version = normalizer_version(settings)
     began, now = time.perf_counter(), datetime.now(UTC)
     articles: list[Row] = []
     failed: list[Row] = []
@@ -60,12 +77,12 @@ def normalize_batch(settings: Settings, batch_id: str) -> BatchWork:
         except Exception as error:
             failed.append(_failure("normalize", "articles", document, error, now))
             continue
-        articles.append(_article_row(document, article, NORMALIZER_VERSION))
+        articles.append(_article_row(document, article, version))
     return _finish(
         settings,
         batch_id,
         "raw_documents",
-        NORMALIZER_VERSION,
+        version,
         {"articles": articles},
         failed,
         began,
@@ -74,8 +91,6 @@ def normalize_batch(settings: Settings, batch_id: str) -> BatchWork:
 
 def extract_batch(settings: Settings, batch_id: str) -> BatchWork:
     """Make `quotes` and `mentions` of the English articles of a batch."""
-    from pipelines.extract.version import EXTRACTOR_VERSION
-
     began, now = time.perf_counter(), datetime.now(UTC)
     quotes: list[Row] = []
     mentions: list[Row] = []
@@ -87,20 +102,21 @@ def extract_batch(settings: Settings, batch_id: str) -> BatchWork:
     ]
     for article in english:
         try:
-            found = _extractor(settings).extract(article["body"])
+            found = _extractor(settings.spacy_model).extract(article["body"])
         except Exception as error:
             failed.append(_failure("extract", "quotes", article, error, now))
             continue
         quotes.extend(_quote_rows(article, found))
         mentions.extend(_mention_rows(article, found))
     made = {"quotes": quotes, "mentions": mentions}
-    return _finish(settings, batch_id, "articles", EXTRACTOR_VERSION, made, failed, began)
+    return _finish(settings, batch_id, "articles", extractor_version(settings), made, failed, began)
 
 
-def _extractor(settings: Settings) -> Any:
-    from pipelines.extract.extractor import shared_extractor
+@cache
+def _extractor(model: str) -> Extractor:
+    from pipelines.extract.extractor import Extractor
 
-    return shared_extractor(settings.spacy_model)
+    return Extractor(model)
 
 
 def _finish(

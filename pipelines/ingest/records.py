@@ -1,0 +1,96 @@
+"""What ingestion takes and yields: files, documents, rejections, limits. No reading here."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+
+# Raised when the same bytes would give other documents: every file is then read again.
+READER_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A raw file that was found, not yet opened.
+
+    `uri` names it in every table. `path` is what the file system opens and `root` the root it was
+    found under, as the file system knows it; a remote root may hold credentials and is not shown.
+    `version` is the modification time of the file and, where it has one, of its sidecar.
+    """
+
+    uri: str
+    root: str = field(repr=False)
+    path: str
+    size: int
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """One document as its file gives it. `published` and the names are as the source writes them.
+
+    Offsets of later stages count in `text`; with `encoding` and `repairs`, which say in order what
+    was done to the bytes, they lead back into the file.
+    """
+
+    document_id: str
+    source_uri: str
+    record_locator: str | None
+    source_format: str
+    encoding: str | None
+    repairs: tuple[str, ...]
+    content_sha256: str
+    text: str
+    url: str | None
+    publisher: str | None
+    title: str | None
+    subtitle: str | None
+    authors: tuple[str, ...]
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A file, or a record of one, that is not taken in, and why.
+
+    With `retry` the fault lies in the circumstances and not in the content: the file must be read
+    again by the next run, and documents that came from it before stay as they are.
+    """
+
+    source_uri: str
+    record_locator: str | None
+    document_id: str | None
+    rule: str
+    reason: str
+    sample: str | None
+    retry: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLimits:
+    """How much a single file may ask of us.
+
+    `max_expansion` is the ratio of unpacked to packed bytes, which is looked at once more than
+    `free_expansion_bytes` were unpacked, because a short text may be very regular.
+    """
+
+    max_file_bytes: int = 4 * 1024**3
+    max_document_bytes: int = 5 * 1024**2
+    max_members: int = 200_000
+    max_expanded_bytes: int = 32 * 1024**3
+    max_expansion: int = 200
+    free_expansion_bytes: int = 64 * 1024**2
+    max_rejections: int = 1000
+
+
+def document_id(source_uri: str, record_locator: str | None) -> str:
+    """Identity of a document: the same on every machine and in every run."""
+    name = source_uri if record_locator is None else f"{source_uri}\n{record_locator}"
+    return hashlib.sha256(name.encode()).hexdigest()[:32]
+
+
+def content_sha256(text: str, metadata: dict[str, object]) -> str:
+    """Version of a document: changes with its text and with what the source says about it."""
+    canonical = json.dumps({**metadata, "text": text}, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(canonical.encode()).hexdigest()
