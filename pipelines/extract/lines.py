@@ -53,10 +53,10 @@ class Line:
 
     @cached_property
     def sentences(self) -> list[int]:
-        """Where each sentence starts."""
+        """Where each sentence starts, those inside quotation marks not counted."""
         stops = _STOP.finditer(self.text)
         starts = (s.end() for s in stops if not self._abbreviated(s.start()))
-        return [0, *starts]
+        return [0, *(start for start in starts if not self.quoted(start))]
 
     def opens(self, offset: int) -> bool:
         """Whether a sentence starts at an offset."""

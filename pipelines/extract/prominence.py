@@ -33,9 +33,11 @@ _ASKED = re.compile(
     r"|quoting|in\s+(?:a|an|his|her)\s+\w+\s+(?:to|with|on|about|against))\b",
     re.IGNORECASE,
 )
-_PREPOSITIONS = frozenset(
-    "of to with for from about on against at in over between like than toward towards into under"
-    " near behind after before without including".split()  # noqa: SIM905
+_PREPOSITIONS = roles.words(
+    """
+    of to with for from about on against at in over between like than toward towards into under
+    near behind after before without including
+    """
 )
 _AUXILIARIES = roles.words(
     """
@@ -61,7 +63,7 @@ def of_name(line: Line, start: int, end: int) -> float:
     if _OWNS.match(line.text, end):
         return PASSING
     following = _following(line, end)
-    if following in VERBS and VERBS[following].speech or _is_inverted(prefix):
+    if (following in VERBS and VERBS[following].speech) or _is_inverted(prefix):
         return EMBEDDED if _is_embedded(prefix) else SPEAKS
     if _ASKED.match(prefix):
         return ASIDE

@@ -1,0 +1,46 @@
+"""Which organization a common noun stands for: "the company", "the ministry".
+
+Only descriptions with "the"; organizations that are named are found elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.extract import names, roles
+from pipelines.extract.records import Mention
+
+_THE = re.compile(r"^[Tt]he\s+(?:[\w-]+\s+)?([a-z]+)$")
+# The noun is part of such a name: "the ministry" is the Foreign Ministry.
+_NAMED_SO = roles.words(
+    """
+    ministry department committee commission party university court bank union agency newspaper
+    association council foundation institute board church hospital college school bureau office
+    service network channel journal magazine embassy parliament senate house army police club
+    federation league alliance authority center centre corporation administration
+    """
+)
+_FIRMS = roles.words(
+    """
+    company firm group organization organisation manufacturer retailer airline automaker carmaker
+    bank lender insurer startup start-up chain publisher broadcaster maker giant outlet nonprofit
+    """
+)
+
+
+def whom(text: str, earlier: Sequence[Mention]) -> str | None:
+    """The organization that a description means, of the mentions before it; None where unclear."""
+    match = _THE.match(text.strip())
+    if match is None:
+        return None
+    noun = match.group(1)
+    nearest = [m.name for m in reversed(earlier) if m.label == "ORG"]
+    if noun in _NAMED_SO:
+        called = [name for name in nearest if noun in names.key(name)]
+        if called:
+            return called[0] if len(set(called)) == 1 else None
+    if noun in _FIRMS:
+        firms = {name for name in nearest if not _NAMED_SO & set(names.key(name))}
+        return firms.pop() if len(firms) == 1 else None
+    return None
