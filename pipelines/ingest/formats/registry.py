@@ -1,0 +1,21 @@
+"""The formats: name, endings, and the function that reads them. To add one, add a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pipelines.ingest.drafts import Draft, Fault, Payload
+from pipelines.ingest.formats import text
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`name` stands in `raw_documents.source_format`; `endings` are those of file names."""
+
+    name: str
+    endings: tuple[str, ...]
+    read: Callable[[Payload], Iterator[Draft | Fault]]
+
+
+FORMATS = (Format("txt", (".txt", ".text"), text.read),)

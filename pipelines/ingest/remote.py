@@ -1,0 +1,123 @@
+"""Roots that are URIs (s3://, gs://, …): listed and opened through pyarrow, or else fsspec.
+
+Local folders and files are not handled here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, BinaryIO, cast
+from urllib.parse import urlsplit
+
+from pipelines.ingest import naming
+from pipelines.ingest.records import SourceFile
+
+if TYPE_CHECKING:
+    from pyarrow.fs import FileInfo, FileSystem
+
+
+class SourceRootError(Exception):
+    """A root that is missing or cannot be listed. The message says what to do."""
+
+
+def is_remote(root: str) -> bool:
+    """Whether the root is a URI of something else than the local file system."""
+    return "://" in root and not root.startswith("file://")
+
+
+def list_root(root: str) -> Iterator[SourceFile]:
+    """The files under a remote root. Names in URIs leave out its credentials and options."""
+    from pyarrow.fs import FileSelector, FileType
+
+    system, path = _system(root)
+    parts = urlsplit(root)
+    public = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
+    try:
+        info = system.get_file_info(path)
+        if info.type == FileType.Directory:
+            infos = system.get_file_info(FileSelector(path, recursive=True))
+        else:
+            infos = [info] if info.type == FileType.File else None
+    except OSError as error:
+        raise SourceRootError(_unreachable(public, error)) from error
+    if infos is None:
+        raise SourceRootError(_unreachable(public, "it does not exist"))
+    sizes = {info.path: info for info in infos if info.type == FileType.File}
+    for found, info in sizes.items():
+        below = found[len(path) :].lstrip("/") if found.startswith(path) else found
+        parents_and_name = below.split("/") if below else [info.base_name]
+        if naming.is_sidecar(found) or any(map(naming.is_leftover, parents_and_name)):
+            continue
+        name = f"{public}/{below}" if below else public
+        uri = naming.shortened(naming.printable(name))
+        yield SourceFile(uri, root, found, info.size, _version(info, _sidecar(found, sizes)))
+
+
+def current_version(file: SourceFile) -> tuple[int, str]:
+    """Size and version of the file now."""
+    system, _ = _system(file.root)
+    info = system.get_file_info(file.path)
+    if info.size is None:
+        raise FileNotFoundError(2, "is gone", file.uri)
+    beside = {found.path: found for found in _sidecar_infos(system, file.path)}
+    return info.size, _version(info, _sidecar(file.path, beside))
+
+
+def open_file(root: str, path: str) -> BinaryIO:
+    """The file's bytes, seekable."""
+    system, _ = _system(root)
+    return cast("BinaryIO", system.open_input_file(path))
+
+
+def open_sidecar(file: SourceFile) -> BinaryIO | None:
+    """The metadata beside the file, where there is any."""
+    system, _ = _system(file.root)
+    for info in _sidecar_infos(system, file.path):
+        return open_file(file.root, info.path)
+    return None
+
+
+@lru_cache(maxsize=8)
+def _system(root: str) -> tuple[FileSystem, str]:
+    """The file system of a root, and the root's path in it."""
+    import pyarrow as pa
+    from pyarrow.fs import FileSystem, FSSpecHandler, PyFileSystem
+
+    try:
+        system, path = FileSystem.from_uri(root)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        import fsspec  # type: ignore[import-untyped]
+
+        try:
+            found, path = fsspec.url_to_fs(root)
+        except (ImportError, ValueError) as error:
+            raise SourceRootError(_unreachable(root.split("://")[0], error)) from error
+        system = PyFileSystem(FSSpecHandler(found))
+    return system, path.rstrip("/")
+
+
+def _unreachable(root: str, reason: object) -> str:
+    return (
+        f"source root {root!r} cannot be listed: {reason}. Check the address, the network and the "
+        "credentials, or correct ONRECORD_SOURCES. Nothing was changed."
+    )
+
+
+def _version(info: FileInfo, sidecar: FileInfo | None) -> str:
+    version = str(info.mtime_ns or 0)
+    return version if sidecar is None else f"{version}+{sidecar.mtime_ns or 0}.{sidecar.size}"
+
+
+def _sidecar(path: str, infos: dict[str, FileInfo]) -> FileInfo | None:
+    found = (infos.get(candidate) for candidate in _sidecar_paths(path))
+    return next(filter(None, found), None)
+
+
+def _sidecar_paths(path: str) -> list[str]:
+    folder, slash, name = path.rpartition("/")
+    return [folder + slash + candidate for candidate in naming.sidecar_names(name)]
+
+
+def _sidecar_infos(system: FileSystem, path: str) -> list[FileInfo]:
+    return [info for info in system.get_file_info(_sidecar_paths(path)) if info.size is not None]

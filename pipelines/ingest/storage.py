@@ -1,0 +1,94 @@
+"""Source files where they lie: opened, and asked for their version. Local here, others in remote.
+
+What is in a file, and which files are sources, is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Container
+from typing import BinaryIO
+
+from pipelines.ingest import naming, remote
+from pipelines.ingest.records import SourceFile
+
+
+class NotAFileError(Exception):
+    """What was listed as a file is none, or lies outside its root."""
+
+
+def is_inside(path: str, root: str) -> bool:
+    """Whether a resolved path is the resolved root or lies below it."""
+    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
+
+
+def local_version(path: str, status: os.stat_result, beside: Container[str] | None = None) -> str:
+    """Modification times of a file and its sidecar, and whether reading it is denied.
+
+    `beside` are the names in its folder, where they are known. That reading is denied is part of
+    the version, because permission given later leaves the modification time as it is.
+    """
+    version = str(status.st_mtime_ns)
+    sidecar = _sidecar(path, beside)
+    if sidecar is not None:
+        version += f"+{sidecar[1].st_mtime_ns}.{sidecar[1].st_size}"
+    readable_by_all = status.st_mode & 0o444 == 0o444
+    if not readable_by_all and not os.access(path, os.R_OK):
+        version += "-denied"
+    return version
+
+
+def current_version(file: SourceFile) -> tuple[int, str]:
+    """Size and version of the file now."""
+    if remote.is_remote(file.root):
+        return remote.current_version(file)
+    status = os.stat(file.path)  # noqa: PTH116 # a path may be no valid text
+    return status.st_size, local_version(file.path, status)
+
+
+def open_file(file: SourceFile) -> BinaryIO:
+    """The file's bytes. Raises NotAFileError, or OSError with the system's reason."""
+    if remote.is_remote(file.root):
+        return remote.open_file(file.root, file.path)
+    return _open_local(file.path, file.root)
+
+
+def open_sidecar(file: SourceFile) -> BinaryIO | None:
+    """The metadata beside the file, where there is any."""
+    if remote.is_remote(file.root):
+        return remote.open_sidecar(file)
+    sidecar = _sidecar(file.path, None)
+    return _open_local(sidecar[0], file.root) if sidecar else None
+
+
+def _open_local(path: str, root: str) -> BinaryIO:
+    """Open a regular file in the root and nothing else, whatever was put there since it was listed.
+
+    Not blocking and looked at again once open: a pipe would hold us, a device do who knows what.
+    """
+    resolved = os.path.realpath(path)
+    if not is_inside(resolved, root):
+        raise NotAFileError("a symbolic link that leads out of the root")
+    if not stat.S_ISREG(os.lstat(resolved).st_mode):
+        raise NotAFileError("not a regular file")
+    flags = os.O_RDONLY | os.O_CLOEXEC
+    flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    descriptor = os.open(resolved, flags)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise NotAFileError("not a regular file")
+    return os.fdopen(descriptor, "rb")
+
+
+def _sidecar(path: str, beside: Container[str] | None) -> tuple[str, os.stat_result] | None:
+    folder, name = os.path.split(path)
+    for candidate in naming.sidecar_names(name):
+        if beside is not None and candidate not in beside:
+            continue
+        sidecar = os.path.join(folder, candidate)  # noqa: PTH118 # a path may be no valid text
+        try:
+            return sidecar, os.stat(sidecar)  # noqa: PTH116
+        except OSError:
+            continue
+    return None
