@@ -123,8 +123,8 @@ LAKE_ARTICLES = Table(
             "every_document_once",
             "a document of the batch became neither an article nor a row in quarantine",
             "select document_id from parent where operation = 'upsert' and document_id not in "
-            "(select article_id from this union all select document_id from rejected "
-            "where document_id is not null)",
+            "(select article_id from this where article_id is not null "
+            "union all select document_id from rejected where document_id is not null)",
         ),
     ),
 )
