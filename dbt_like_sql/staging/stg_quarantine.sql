@@ -54,8 +54,9 @@ where
         when quarantine.document_id is not null
             then documents.batch_id is null or quarantine.batch_id = documents.batch_id
         when quarantine.row_key is not null
-            then readings.previous_batch_id is null
-            or quarantine.batch_id > readings.previous_batch_id
+            then
+                readings.previous_batch_id is null
+                or quarantine.batch_id > readings.previous_batch_id
         else readings.last_batch_id is null or quarantine.batch_id >= readings.last_batch_id
     end
 order by

@@ -189,7 +189,7 @@ class Lake:
     def views_sql(self) -> str:
         """Write the rows as Parquet and return the script that makes them visible."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        statements = ["ATTACH ':memory:' AS lake"]
+        statements = ["ATTACH ':memory:' AS lake (READ_WRITE)"]
         for name, table in LAKE.items():
             path = self.folder / f"{name}.parquet"
             pq.write_table(pa.Table.from_pylist(self.rows[name], arrow_schema(table)), path)
