@@ -33,7 +33,7 @@ def _quote(quote: Quote) -> BenchmarkQuote:
     return {
         "content_spans": [list(span) for span in quote.spans],
         "cue_spans": _one(quote.cue),
-        "speaker_spans": _one(quote.speaker),
+        "speaker_spans": _one(quote.speaker) + _one(quote.speaker_relative),
         "speaker_canonical": quote.speaker_name,
         "kind": quote.kind,
     }

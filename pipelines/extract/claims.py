@@ -26,6 +26,8 @@ class Claim:
     passages: frozenset[int]
     shape: str
     token: int = -1
+    cue_word: str = ""
+    relative: Span | None = None
 
 
 def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> Claim | None:
@@ -49,7 +51,16 @@ def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> C
         frozenset(reached),
         frame.shape,
         frame.cue,
+        tree.lower[frame.cue],
+        _relative(tree, frame),
     )
+
+
+def _relative(tree: Tree, frame: Frame) -> Span | None:
+    pronoun = subjects.relative(tree, frame.cue)
+    if pronoun is None or frame.source is None or pronoun in frame.content:
+        return None
+    return tree.span(pronoun, pronoun)
 
 
 def overlaps(one: Span, other: Span) -> bool:

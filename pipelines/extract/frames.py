@@ -50,11 +50,16 @@ def _at(tree: Tree, index: int) -> Iterator[Frame]:
         return
     shape, content = found
     source = subjects.subject(tree, index)
-    if source is not None and (tree.stands[source] or subjects.is_empty(tree, source, verb.speech or _quotes(tree, content))):
+    if source is not None and (
+        tree.stands[source]
+        or subjects.is_empty(tree, source, verb.speech or _quotes(tree, content))
+    ):
         source = None
-    if source is None and _quotes(tree, content) and tree.child(index, "nsubjpass") is None:
+    if source is None and shape == "clause" and tree.child(index, "nsubjpass") is None:
         source = subjects.beside(tree, index)
         source = None if source in content else source
+    if source is None and tree.lower[index].endswith("ing"):
+        source = subjects.of_sentence(tree, index)
     if source is None and shape in ("object", "preposition", "infinitive"):
         return
     if source is not None:
@@ -78,10 +83,7 @@ def _closed(pair: tuple[int, int]) -> tuple[int, int]:
 
 _UNLISTED = Verb("", False, False, True, False, False, False, frozenset())
 _NEVER = frozenset(
-    """allow allows allowed allowing is 's was were are be been being 're 'm am has have had having means mean meant ensure ensures
-    ensured ensuring make makes made making let lets letting help helps helped helping happen happens
-    happened cause causes caused require requires required get gets got keep keeps kept do does did
-    did. see sees go goes went come comes came happening takes take took watch watched""".split()
+    ["allow", "allows", "allowed", "allowing", "is", "'s", "was", "were", "are", "be", "been", "being", "'re", "'m", "am", "has", "have", "had", "having", "means", "mean", "meant", "ensure", "ensures", "ensured", "ensuring", "make", "makes", "made", "making", "let", "lets", "letting", "help", "helps", "helped", "helping", "happen", "happens", "happened", "cause", "causes", "caused", "require", "requires", "required", "get", "gets", "got", "keep", "keeps", "kept", "do", "does", "did", "did.", "see", "sees", "go", "goes", "went", "come", "comes", "came", "happening", "takes", "take", "took", "watch", "watched"]
 )
 
 
@@ -187,7 +189,11 @@ def _object(tree: Tree, index: int, verb: Verb) -> list[int] | None:
     first = min(tree.left[child] for child in things)
     last = max(_end(tree, child) for child in things)
     for child in tree.children[index]:
-        if child > last and tree.deps[child] == "prep" and tree.lower[child] in _OBJECT_TAILS.get(verb.base, _TAILS):
+        if (
+            child > last
+            and tree.deps[child] == "prep"
+            and tree.lower[child] in _OBJECT_TAILS.get(verb.base, _TAILS)
+        ):
             last = max(last, _end(tree, child))
     return list(range(first, last + 1))
 

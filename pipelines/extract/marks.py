@@ -65,10 +65,14 @@ def _opens_line(text: str) -> bool:
 def _doubles(body: str, start: int, end: int, reopened: bool) -> Iterator[Passage]:
     marks = [_double_mark(body, match, start, end) for match in _DOUBLE.finditer(body, start, end)]
     opened: list[_Mark] = []
+    foreign = 0
     for number, mark in enumerate(marks):
         later = marks[number + 1 :]
-        if opened and mark.shaped != opened[0].shaped and _closes_later(later, opened[0]):
-            continue
+        if opened and mark.shaped != opened[0].shaped:
+            foreign += 1 if mark.opens else -1
+            if foreign >= 0:
+                continue
+        foreign = 0
         if opened and (mark.closes and not (mark.opens and _nests(later, len(opened)))):
             first = opened.pop()
             if not opened:
@@ -91,21 +95,18 @@ def _doubles(body: str, start: int, end: int, reopened: bool) -> Iterator[Passag
 def _double_mark(body: str, match: re.Match[str], start: int, end: int) -> _Mark:
     """A mark with the roles its shape and its neighbours allow; a plain one may have both."""
     text = match.group()
-    if text in _OPENING or text == "``":
-        return _Mark(match.start(), match.end(), True, False, True)
     before = body[match.start() - 1] if match.start() > start else " "
     after = body[match.end()] if match.end() < end else " "
     opens = (before.isspace() or before in _BEFORE_OPENING) and not after.isspace()
     closes = not before.isspace() and not after.isalnum()
+    if text in _OPENING or text == "``":
+        misused = closes and after.isspace()
+        return _Mark(match.start(), match.end(), not misused, misused, True)
     if text in _CLOSING:
         return _Mark(match.start(), match.end(), opens and not closes, True, True)
     if not opens and not closes:
         return _Mark(match.start(), match.end(), True, True, False)
     return _Mark(match.start(), match.end(), opens, closes, False)
-
-
-def _closes_later(later: list[_Mark], first: _Mark) -> bool:
-    return any(mark.closes and mark.shaped == first.shaped for mark in later)
 
 
 def _nests(later: list[_Mark], depth: int) -> bool:

@@ -17,6 +17,7 @@ from pipelines.extract.tree import NO_PASSAGE, Tree
 from pipelines.extract.verbs import CORE_SPEECH, VERBS
 
 _BREAKS = frozenset((".", "!", "?", ";"))
+_TURNS = frozenset(("while", "but", "as", "and", "because", "when", "which", "where", "though"))
 _DASH_NAME = re.compile(
     r"\s*[–—―]\s*((?:[A-Z][\w.’'-]*|of|de|van|von|la|al)(?:[ ,]+(?:[A-Z][\w.’'-]*|of|de|van|von))*)"
 )
@@ -37,7 +38,7 @@ def attribution(body: str, tree: Tree, passage: Passage) -> Attribution | None:
     """The best attribution beside the passage, None where nothing near it looks like one."""
     found = [*_after(body, tree, passage), *_before(body, tree, passage.start)]
     best = max(found, key=lambda each: each.score, default=None)
-    if best is None or best.score < _ENOUGH:
+    if best is None or best.score < ENOUGH:
         return _label(body, tree.starts[0], passage.start) or best
     return best
 
@@ -56,26 +57,27 @@ def trailing(body: str, tree: Tree, passage: Passage) -> Attribution | None:
     return best if best is not None and best.score >= _CERTAIN and best.speaker else None
 
 
-_ENOUGH = 3.0
+ENOUGH = 2.5
 _CERTAIN = 4.9
-_LABEL = re.compile(r"([A-Z][^.!?:;\n“”\"]{1,60}):\s*$")
+_LABEL = re.compile(r"(?:^|[.!?…][\"”’]?\s+| [-–—] |[–—])([A-Z][^.!?:;\n“”\"]{1,60}):\s*$")
 
 
-_WHOLE_LABEL = re.compile(r"([A-Z][^:\n“”\"]{1,60}):\s*$")
+_WHOLE_LABEL = re.compile(r"(?:^|[.!?…][\"”’]?\s+| [-–—] |[–—])([A-Z][^:\n“”\"]{1,60}):\s*$")
 
 
 def _label(body: str, start: int, end: int) -> Attribution | None:
     """`Smith: "…"`, `Smith's reply - Daily Planet: "…"`: the name before a colon."""
-    match = _LABEL.search(body, max(start, end - 80), end)
+    match = _LABEL.search(body[max(start, end - 80) : end])
     if match is None and end - start < 70:
-        match = _WHOLE_LABEL.match(body, start, end)
+        match = _WHOLE_LABEL.match(body[start:end])
     if match is None:
         return None
     name = re.split(r" [-–—] |[–—]", match.group(1))[-1]
     if not name[:1].isupper() or len(name.split()) > 6:
         return None
-    stop = match.end(1)
-    return Attribution(Span(stop, stop + 1), Span(stop - len(name), stop), _ENOUGH)
+    stop = len(body[:end].rstrip()) - 1
+    stop = stop - (len(body[:stop]) - len(body[:stop].rstrip()))
+    return Attribution(Span(stop, stop + 1), Span(stop - len(name), stop), ENOUGH)
 
 
 def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
@@ -92,7 +94,7 @@ def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
             continue
         if tree.passages[index] != NO_PASSAGE or len(tokens) >= _REACH:
             break
-        if tree.lower[index] in _BREAKS:
+        if tree.lower[index] in _BREAKS or tree.lower[index] in _TURNS:
             break
         tokens.append(index)
     for place, index in enumerate(tokens):
@@ -124,7 +126,7 @@ def _before(body: str, tree: Tree, edge: int) -> Iterator[Attribution]:
             speaker = subjects.subject(tree, index)
             if speaker is not None and tree.stands[speaker]:
                 speaker = None
-            yield _made(tree, index, speaker, score + fit - 0.1 * place)
+            yield _made(tree, index, speaker, score + fit - 0.06 * place)
 
 
 def _made(tree: Tree, cue: int, speaker: int | None, score: float) -> Attribution:

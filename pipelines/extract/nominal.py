@@ -12,7 +12,9 @@ from pipelines.extract.frames import Frame
 from pipelines.extract.nouns import ATTITUDE_NOUNS, SPEECH_NOUNS
 from pipelines.extract.tree import NO_PASSAGE, Tree
 
-_CONTENT_PREPOSITIONS = frozenset(("for", "of", "on", "about", "against", "to", "with", "over", "that"))
+_CONTENT_PREPOSITIONS = frozenset(
+    ("for", "of", "on", "about", "against", "to", "with", "over", "that")
+)
 _OWNER_PREPOSITIONS = frozenset(("by", "from", "of", "among"))
 _NOT_NOUNS = frozenset(("compound", "amod", "aux", "advmod", "det"))
 _EXPRESSING = frozenset(
@@ -33,10 +35,7 @@ _EXPRESSING = frozenset(
 
 
 _JUDGING_NOUNS = frozenset(
-    """attack attacks criticism criticisms critique endorsement endorsements denunciation praise
-    condemnation call calls opposition support disdain contempt admiration depiction description
-    characterization rejection dismissal defense defence disapproval chant chants mention
-    portrayal""".split()
+    ["attack", "attacks", "criticism", "criticisms", "critique", "endorsement", "endorsements", "denunciation", "praise", "condemnation", "call", "calls", "opposition", "support", "disdain", "contempt", "admiration", "depiction", "description", "characterization", "rejection", "dismissal", "defense", "defence", "disapproval", "chant", "chants", "mention", "portrayal"]
 )
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipelines.extract import parser
 from pipelines.extract.marks import Passage
 from pipelines.extract.tree import NO_PASSAGE, Tree
 
@@ -69,7 +70,7 @@ def is_sentence(body: str, start: int, passage: Passage) -> bool:
     final = inner[-1:] in ",.?!…—–-"
     if not before or before in _SET_OFF:
         return final or words > 4
-    return final and words > 4 and inner[-1:] != "," or words > 12
+    return (final and words > 4 and inner[-1:] != ",") or words > 12
 
 
 def first_sentence(text: str) -> int:
@@ -95,15 +96,18 @@ def _closing(body: str, passage: Passage) -> str:
 def trees(nlp: Language, outlines: Iterable[Outline]) -> Iterator[Tree]:
     """Each outline parsed; only the parser and what it needs is run."""
     kept = list(outlines)
-    docs = nlp.pipe((each.text for each in kept), disable=["ner"])
+    docs = parser.parse(nlp, (each.text for each in kept))
     for each, doc in zip(kept, docs, strict=True):
         yield to_tree(each, doc)
 
 
 def to_tree(source: Outline, doc: Doc) -> Tree:
-    """The doc as a tree in body offsets; blank tokens hang on but carry no words."""
-    tree = Tree([], [], [], [], [], [], [])
-    words, starts, ends, passages, stands = [], [], [], [], []
+    """The doc as a tree in body offsets."""
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    passages: list[int] = []
+    stands: list[bool] = []
     piece = 0
     pieces = source.pieces
     for token in doc:
@@ -119,5 +123,4 @@ def to_tree(source: Outline, doc: Doc) -> Tree:
         stands.append(stand)
     heads = [token.head.i for token in doc]
     deps = [token.dep_ for token in doc]
-    tree = Tree(words, heads, deps, starts, ends, passages, stands)
-    return tree
+    return Tree(words, heads, deps, starts, ends, passages, stands)

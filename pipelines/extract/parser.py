@@ -1,10 +1,13 @@
-"""Loads the spaCy model and parses a body paragraph by paragraph. No rules about speech or names."""
+"""Loads the spaCy model and runs it: names on whole paragraphs, the parser on texts it is given.
+
+Which text is worth parsing is decided elsewhere. No rules about speech or names.
+"""
 
 from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -12,11 +15,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_LONGEST = 50_000
+_UNUSED = ("tagger", "lemmatizer", "attribute_ruler")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A parsed line of the body: `doc` is the line's text, `start` its offset in the body."""
+    """A line of the body with its tokens and names; `start` is its offset in the body."""
 
     start: int
     doc: Doc
@@ -28,18 +33,31 @@ def load(model: str) -> Language:
 
     Raises ModuleNotFoundError where the package is not installed.
     """
-    nlp: Language = importlib.import_module(model).load()
+    from thinc.api import NumpyOps, get_current_ops, set_current_ops
+
+    if isinstance(get_current_ops(), NumpyOps):
+        # BLIS takes its slow generic kernels on many servers; numpy's own BLAS gives the same.
+        set_current_ops(NumpyOps(use_blis=False))
+    nlp: Language = importlib.import_module(model).load(exclude=_UNUSED)
     return nlp
 
 
-def parse(nlp: Language, body: str) -> list[Paragraph]:
-    """Each line of the body that is not blank, parsed by itself, in order."""
+def paragraphs(nlp: Language, body: str) -> list[Paragraph]:
+    """Each line of the body that is not blank, with its names, in order."""
     found = list(lines(body))
-    docs = nlp.pipe(text for _, text in found)
+    docs = nlp.pipe((text for _, text in found), disable=("tok2vec", "parser"))
     return [Paragraph(start, doc) for (start, _), doc in zip(found, docs, strict=True)]
 
 
+def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
+    """Each text with heads and relations, in order."""
+    return nlp.pipe(texts, disable=("ner",))
+
+
 def lines(body: str) -> Iterator[tuple[int, str]]:
-    """Each line that is not blank, with its offset."""
+    """Each line that is not blank, with its offset; an endless one comes in parts."""
     for match in _PARAGRAPH.finditer(body):
-        yield match.start(), match.group()
+        for start in range(match.start(), match.end(), _LONGEST):
+            text = body[start : min(start + _LONGEST, match.end())]
+            if not text.isspace():
+                yield start, text

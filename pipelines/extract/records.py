@@ -22,6 +22,8 @@ class Quote:
     `speaker` is where the speaker is printed ("he", "the Kremlin spokesman"), `speaker_name` the
     fullest name the article gives that speaker, None where the article does not settle it.
     `paragraph` counts from 0 and is the paragraph of the first piece; `confidence` is 0 to 1.
+    `speaker_relative` is the relative pronoun that stands for the speaker beside the cue ("Smith,
+    who said"), if any; `attitude` marks what is held and not said: a belief, plan, mood or verdict.
     """
 
     kind: QuoteKind
@@ -31,6 +33,8 @@ class Quote:
     speaker_name: str | None
     paragraph: int
     confidence: float
+    speaker_relative: Span | None = None
+    attitude: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,15 @@ of a speaker's noun phrase. Not here: what the verb reports, and who a pronoun i
 
 from __future__ import annotations
 
+from pipelines.extract.nouns import SPEECH_NOUNS
 from pipelines.extract.records import Span
 from pipelines.extract.tree import NO_PASSAGE, Tree
 from pipelines.extract.verbs import VERBS
 
-_SUBJECTS = ("nsubj",)
 _RELATIVE = frozenset(("who", "which", "that"))
-_CLIMBING = frozenset(("xcomp", "advcl", "pcomp", "ccomp", "acl", "dep", "parataxis"))
+_CLIMBING = frozenset(
+    ("xcomp", "advcl", "pcomp", "ccomp", "acl", "dep", "parataxis", "acomp", "attr")
+)
 _NOUN_DEPS = frozenset(
     ("nsubj", "nsubjpass", "dobj", "pobj", "appos", "attr", "oprd", "npadvmod", "dative", "poss")
 )
@@ -24,28 +26,63 @@ _KEPT = frozenset(
 )  # fmt: skip
 
 
-def subject(tree: Tree, verb: int, depth: int = 0) -> int | None:
+def subject(tree: Tree, verb: int) -> int | None:
     """The token that heads the speaker of a verb, None where the sentence names none."""
-    if depth > 6:
-        return None
-    own = tree.child(verb, *_SUBJECTS)
+    own = tree.child(verb, "nsubj")
     if own is not None:
         return _antecedent(tree, verb, own)
-    if tree.child(verb, "nsubjpass") is not None or _is_passive(tree, verb):
+    if _is_passive(tree, verb):
         return _agent(tree, verb)
+    contracted = _contracted(tree, verb)
+    if contracted is not None:
+        return contracted
     inverted = _inverted(tree, verb)
     if inverted is not None:
         return inverted
-    return _inherited(tree, verb, depth)
+    return _inherited(tree, verb, 0)
+
+
+def relative(tree: Tree, verb: int) -> int | None:
+    """The relative pronoun that is the verb's subject: `Smith, who said`."""
+    for at in (verb, *tree.up(verb)):
+        own = tree.child(at, "nsubj", "nsubjpass")
+        if own is not None:
+            return own if tree.lower[own] in _RELATIVE and tree.deps[own] != "mark" else None
+        if tree.deps[at] not in ("conj", "xcomp"):
+            return None
+    return None
+
+
+def of_sentence(tree: Tree, verb: int) -> int | None:
+    """The subject of the sentence, for a participle that the parse left hanging."""
+    root = tree.roots[verb]
+    return None if root == verb else tree.child(root, "nsubj", "nsubjpass")
+
+
+def _of_head(tree: Tree, verb: int, depth: int) -> int | None:
+    """The subject of a verb as those that hang on it inherit it, of a passive too."""
+    own = tree.child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        return _antecedent(tree, verb, own)
+    return None if depth > 6 else _inherited(tree, verb, depth + 1)
 
 
 def _is_passive(tree: Tree, verb: int) -> bool:
-    return tree.child(verb, "auxpass") is not None
+    helper = tree.child(verb, "auxpass")
+    if helper is None:
+        return tree.child(verb, "nsubjpass") is not None
+    return not (tree.lower[helper] == "'s" and tree.child(verb, "ccomp") is not None)
 
 
 def _agent(tree: Tree, verb: int) -> int | None:
     agent = tree.child(verb, "agent")
     return None if agent is None else tree.child(agent, "pobj")
+
+
+def _contracted(tree: Tree, verb: int) -> int | None:
+    """`He's said`: the contraction of `has` reads like a passive."""
+    helper = tree.child(verb, "auxpass")
+    return tree.child(verb, "nsubjpass") if helper is not None else None
 
 
 def _antecedent(tree: Tree, verb: int, own: int) -> int | None:
@@ -77,21 +114,47 @@ def _inverted(tree: Tree, verb: int) -> int | None:
 def _inherited(tree: Tree, verb: int, depth: int) -> int | None:
     """The subject of the verb that this one hangs on."""
     head = tree.heads[verb]
+    dep = tree.deps[verb]
     if head == verb:
         return None
-    dep = tree.deps[verb]
     if dep == "conj":
-        return subject(tree, head, depth + 1)
+        return _of_head(tree, head, depth)
     if dep in ("acl", "relcl") and not _is_verbal(tree, head):
+        if dep == "acl" and (tree.child(verb, "aux") is not None or _loose(tree, verb, head)):
+            return _holder(tree, head, depth) or head
         return head if dep == "acl" and tree.lower[verb].endswith("ing") else None
     if dep == "pcomp":
         return _of_preposition(tree, head, depth)
-    if dep in _CLIMBING:
-        if dep == "xcomp":
-            causee = tree.child(head, "dobj")
-            if causee is not None and causee < verb and tree.lower[head] not in _CONTROL:
-                return causee
-        return subject(tree, head, depth + 1)
+    if dep == "xcomp":
+        causee = tree.child(head, "dobj")
+        if causee is not None and causee < verb and tree.lower[head] not in _CONTROL:
+            return causee
+    return _of_head(tree, head, depth) if dep in _CLIMBING else None
+
+
+def _loose(tree: Tree, verb: int, noun: int) -> bool:
+    """A participle that belongs to the whole clause: after a comma, a message, or `to` someone."""
+    before = tree.left[verb] - 1
+    if before >= 0 and tree.lower[before] in (",", "—", "–"):
+        return True
+    if tree.deps[noun] == "pobj" and tree.lower[tree.heads[noun]] == "to":
+        return True
+    return tree.deps[noun] in ("dobj", "pobj") and tree.lower[noun] in _MESSAGES
+
+
+_MESSAGES = SPEECH_NOUNS | frozenset(
+    ["ad", "ads", "advertisement", "video", "videos", "email", "emails", "e-mail", "e-mails", "tweets", "release", "releases", "press", "speech", "speeches", "interview", "data", "fundraiser", "flier", "fliers", "leaflet", "text", "texts", "resolution", "op-ed", "editorial", "column", "essay", "lawsuit", "brief", "petition", "motion", "poster", "sign", "signs", "banner", "letter", "letters", "crowds", "hours", "minutes", "time", "day", "days"]
+)
+
+
+def _holder(tree: Tree, noun: int, depth: int) -> int | None:
+    """`held a briefing to say`: the subject of the verb whose object the noun is."""
+    owner = tree.child(noun, "poss")
+    if owner is not None:
+        return owner
+    for above in tree.up(noun):
+        if _is_verbal(tree, above):
+            return _of_head(tree, above, depth)
     return None
 
 
@@ -110,13 +173,13 @@ def _of_preposition(tree: Tree, preposition: int, depth: int) -> int | None:
         if tree.deps[head] in ("acl", "relcl"):
             return tree.heads[head]
     if _is_verbal(tree, head):
-        return subject(tree, head, depth + 1)
+        return _of_head(tree, head, depth)
     owner = tree.child(head, "poss")
     if owner is not None:
         return owner
     for above in tree.up(head):
         if _is_verbal(tree, above):
-            return subject(tree, above, depth + 1)
+            return _of_head(tree, above, depth)
     return None
 
 

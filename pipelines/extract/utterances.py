@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.extract import nearby
-from pipelines.extract.claims import Claim, join
+from pipelines.extract.claims import Claim, join, trim
 from pipelines.extract.marks import Passage
 from pipelines.extract.records import Span
+from pipelines.extract.transcripts import find_turns
 from pipelines.extract.tree import Tree
 
 _GAP = frozenset(" \t\xa0")
@@ -29,6 +30,7 @@ class Scene:
     standing: frozenset[int]
     claims: list[Claim] = field(default_factory=list)
     tail: tuple[Scene, int] | None = None
+    turn: bool = False
 
 
 def complete(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) -> None:
@@ -36,8 +38,25 @@ def complete(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) ->
     for number, scene in enumerate(scenes):
         before = scenes[number - 1] if number else None
         for passage in scene.passages:
-            if not any(passage in claim.passages for claim in scene.claims):
+            if not any(passage in claim.passages for claim in scene.claims) and not scene.turn:
                 _place(body, scene, before, passage, passages[passage])
+
+
+def take_turns(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) -> None:
+    """The turns of a transcript as claims, whole paragraphs at a time."""
+    for turn in find_turns(body, [(scene.start, scene.end) for scene in scenes]):
+        spans = []
+        covered: set[int] = set()
+        for number in turn.lines:
+            scene = scenes[number]
+            scene.turn = True
+            start = turn.start if number == turn.lines[0] else scene.start
+            spans.append(trim(Span(start, scene.end), body))
+            covered.update(scene.passages)
+        told = tuple(span for span in spans if span.end > span.start)
+        if told:
+            claim = Claim(told, turn.colon, turn.label, frozenset(covered), "turn")
+            scenes[turn.lines[0]].claims.insert(0, claim)
 
 
 def overrule(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
@@ -66,9 +85,7 @@ def _sentence_start(scene: Scene, number: int, passage: Passage) -> int:
     return min(tree.starts[tree.sentence(token)[0]], passage.inner_start)
 
 
-def _place(
-    body: str, scene: Scene, before: Scene | None, number: int, passage: Passage
-) -> None:
+def _place(body: str, scene: Scene, before: Scene | None, number: int, passage: Passage) -> None:
     if number not in scene.standing:
         _resume(body, scene, number, passage)
         return
@@ -77,7 +94,7 @@ def _place(
     place = _preceding(scene.claims, passage)
     if signed is not None:
         scene.claims.append(_claim(number, passage, None, signed, "signed"))
-    elif named is not None and named.score >= 3.0:
+    elif named is not None and named.score >= nearby.ENOUGH:
         scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
     elif place is not None:
         scene.claims[place] = _joined(scene.claims[place], number, passage, body)
@@ -133,6 +150,8 @@ def _preceding(claims: Sequence[Claim], passage: Passage) -> int | None:
         ends = [span.end for span in claim.spans if span.end <= passage.start]
         if claim.cue is not None and claim.cue.end <= passage.start:
             ends.append(claim.cue.end)
+        if claim.shape == "signed":
+            continue
         if claim.spans[0].start < passage.start and ends and max(ends) > at:
             if claim.passages or claim.shape == "clause":
                 best, at = place, max(ends)

@@ -91,7 +91,7 @@ _PREPOSITIONS = {
     "know": "about of", "hear": "about of", "push_back": "against on", "elaborate": "on",
     "expound": "on", "touch": "on", "weigh": "on", "zero": "on", "hit": "on", "lean": "toward",
     "side": "with", "sympathize": "with", "believe": "in", "plan": "for on",
-    "opt": "for", "decide": "on", "question": "about", 
+    "opt": "for", "decide": "on", "question": "about",
     "advocate": "for", "preach": "about", "muse": "about",
     "fret": "about over", "fume": "about over at", "grumble": "about", "shrug": "off", "laugh": "off at",
     "lecture": "about on", "chat": "about", "gush": "about over", "vent": "about",
@@ -170,7 +170,10 @@ VERBS = _table()
 
 CORE_SPEECH = frozenset(
     form
-    for base in "say tell add ask write note explain tweet reply respond continue argue".split()
+    for base in ["say", "tell", "add", "ask", "write", "note", "explain", "tweet", "reply", "respond", "continue", "argue"]
     for form in forms(base)
 )
 """Forms so common in attribution that they outweigh any other verb near a quotation."""
+
+SPEAKING = frozenset(form for form, verb in VERBS.items() if verb.speech)
+"""Every form of a verb of saying."""
