@@ -12,6 +12,7 @@ from pipelines.console.failure import WRONG_USAGE, CommandError
 from pipelines.extract.benchmark import to_benchmark
 from pipelines.extract.extractor import Extractor
 from pipelines.extract.records import Extraction, Span
+from pipelines.ingest.discovery import discover
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, ReadLimits, Rejection, SourceFile
 from pipelines.normalize.article import DocumentMetadata, NormalizedArticle, normalize
@@ -51,24 +52,16 @@ def _documents(settings: Settings, file: str) -> Iterator[RawDocument]:
     if file == "-":
         yield _from_stdin()
         return
-    path = Path(file)
-    if not path.is_file():
+    if not Path(file).is_file():
         raise CommandError(f"{file} is not a file. Name a file, or - for standard input")
-    stat = path.stat()
-    source = SourceFile(
-        uri=path.as_posix(),
-        root=str(path.parent),
-        path=str(path),
-        size=stat.st_size,
-        version=str(stat.st_mtime_ns),
-    )
     limits = ReadLimits(
         max_file_bytes=settings.max_file_bytes, max_document_bytes=settings.max_document_bytes
     )
-    for item in read(source, limits):
-        if isinstance(item, Rejection):
-            raise CommandError(f"{file} cannot be read: {item.reason} ({item.rule})")
-        yield item
+    for found in discover((file,), Path.cwd()):
+        for item in read(found, limits) if isinstance(found, SourceFile) else (found,):
+            if isinstance(item, Rejection):
+                raise CommandError(f"{file} cannot be read: {item.reason} ({item.rule})")
+            yield item
 
 
 def _from_stdin() -> RawDocument:

@@ -83,7 +83,7 @@ def summary(settings: Settings) -> str:
             "select (select count(*) from articles), (select count(*) from quotes), "
             "(select count(*) from quotes where speaker_name is not null), "
             "(select count(*) from entities), (select count(*) from quarantine), "
-            "(select coalesce(sum(upserted), 0) from batches)"
+            "(select count(*) from staging.stg_documents where state = 'present')"
         ).fetchone()
         reasons = connection.execute(
             "select stage, rule, any_value(reason), count(*), any_value(source_uri) "

@@ -1,7 +1,5 @@
 """What starts runs by itself: the job, the sensor on the sources, and the daily schedule."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Sequence

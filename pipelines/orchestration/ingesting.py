@@ -32,16 +32,22 @@ Row = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The sources compared with the lake; `refused` are files that may not be read at all."""
+    """The sources compared with the lake.
+
+    `refused` are files that may not be read at all; `retries` are among the changed ones, and are
+    there only because reading them failed the last time for a cause outside them.
+    """
 
     changes: Changes
     refused: tuple[Rejection, ...]
+    retries: frozenset[str]
 
     @property
     def work(self) -> int:
-        """Files to read, refuse or take out."""
+        """Files to read, refuse or take out, without those that are only tried again."""
         changes = self.changes
-        return len(changes.new) + len(changes.changed) + len(changes.removed) + len(self.refused)
+        files = len(changes.new) + len(changes.changed) - len(self.retries)
+        return files + len(changes.removed) + len(self.refused)
 
 
 def survey(settings: Settings) -> Survey:
@@ -50,22 +56,20 @@ def survey(settings: Settings) -> Survey:
     Raises SourceRootError where a root is missing.
     """
     seen = known.files(Lake(settings))
-    found: list[SourceFile] = []
-    refused: list[Rejection] = []
-    for item in discover(settings.sources, PROJECT_ROOT):
-        if isinstance(item, SourceFile):
-            found.append(item)
-        elif _refusal_version(item) != _seen_version(seen.get(item.source_uri)):
-            refused.append(item)
-        else:
-            seen.pop(item.source_uri)
-    for item in refused:
-        seen.pop(item.source_uri, None)
-    current = {
-        uri: KnownFile(uri=uri, size=file.size, version=_comparable(file), status=file.status)
-        for uri, file in seen.items()
-    }
-    return Survey(compare(found, current), tuple(refused))
+    found = list(discover(settings.sources, PROJECT_ROOT))
+    changes = compare(found, {uri: _known(file) for uri, file in seen.items()})
+    refused = tuple(
+        item
+        for item in found
+        if isinstance(item, Rejection)
+        and _refusal_version(item) != _seen_version(seen.get(item.source_uri))
+    )
+    retries = frozenset(
+        file.uri
+        for file in changes.changed
+        if _seen_version(seen.get(file.uri)) == _retry_version(file)
+    )
+    return Survey(changes, refused, retries)
 
 
 def ingest(
@@ -77,7 +81,7 @@ def ingest(
     """
     outcomes = [TableOutcome("raw_documents"), TableOutcome("source_files")]
     work = survey(settings)
-    if not work.work:
+    if not work.work and not work.retries:
         return outcomes
     progress.start("ingest", None)
     for batch in _batches(settings, work):
@@ -143,27 +147,36 @@ def _differences(settings: Settings, work: Survey) -> Iterator[_Item]:
     documents = known.documents(Lake(settings), touched)
     for uri in changes.removed:
         yield from _deletions(uri, documents[uri])
-        yield _file_row(uri, "removed", 0, "", 0)
+        yield _row_of_file(uri, "removed", 0, "", 0)
     for refusal in work.refused:
         yield refusal
-        yield from _deletions(refusal.source_uri, documents[refusal.source_uri])
-        yield _file_row(refusal.source_uri, "quarantined", 0, _refusal_version(refusal), 0)
+        if not refusal.retry:
+            yield from _deletions(refusal.source_uri, documents[refusal.source_uri])
+        yield _row_of_file(refusal.source_uri, "quarantined", 0, _refusal_version(refusal), 0)
     limits = ReadLimits(
         max_file_bytes=settings.max_file_bytes, max_document_bytes=settings.max_document_bytes
     )
     for file in (*changes.new, *changes.changed):
-        yield from _read_file(file, limits, documents.get(file.uri, {}))
+        before = documents.get(file.uri, {})
+        yield from _read_file(file, limits, before, file.uri in work.retries)
 
 
 def _read_file(
-    file: SourceFile, limits: ReadLimits, before: Mapping[str, str | None]
+    file: SourceFile, limits: ReadLimits, before: Mapping[str, str | None], again: bool
 ) -> Iterator[_Item]:
-    """What of a file is new, changed, refused or gone, and last the file itself."""
+    """What of a file is new, changed, refused or gone, and last the file itself.
+
+    Where reading fails for a cause outside the file, its documents stay as they are, and the file
+    is tried again by every run; that is said once, and not where it fails `again`.
+    """
     met: set[str] = set()
-    retry = False
     for item in read(file, limits):
         if isinstance(item, Rejection):
-            retry = retry or item.retry
+            if item.retry:
+                if not again:
+                    yield item
+                    yield _file_row(file, "quarantined", _retry_version(file), len(before))
+                return
             if item.document_id:
                 met.add(item.document_id)
             yield item
@@ -171,11 +184,8 @@ def _read_file(
             met.add(item.document_id)
             if before.get(item.document_id) != item.content_sha256:
                 yield item
-    if retry:
-        # Unmarked, the file counts as unknown and is read again by the next run.
-        return
     yield from _deletions(file.uri, [gone for gone in before if gone not in met])
-    yield _file_row(file.uri, "read" if met else "quarantined", file.size, file.version, len(met))
+    yield _file_row(file, "read" if met else "quarantined", file.version, len(met))
 
 
 def _gate(settings: Settings, batch: _Batch, outcomes: list[TableOutcome], now: datetime) -> None:
@@ -246,7 +256,11 @@ def _deletions(uri: str, document_ids: Iterable[str]) -> Iterator[Row]:
         }
 
 
-def _file_row(uri: str, status: str, size: int, version: str, documents: int) -> Row:
+def _file_row(file: SourceFile, status: str, version: str, documents: int) -> Row:
+    return _row_of_file(file.uri, status, file.size, version, documents)
+
+
+def _row_of_file(uri: str, status: str, size: int, version: str, documents: int) -> Row:
     return {
         "source_uri": uri,
         "status": status,
@@ -279,6 +293,12 @@ def _seen_version(file: known.SeenFile | None) -> str | None:
     return file.version if file else None
 
 
-def _comparable(file: known.SeenFile) -> str:
-    """The version to compare with; one read by older code never equals a file's."""
-    return file.version if file.reader_version == READER_VERSION else ""
+def _retry_version(file: SourceFile) -> str:
+    """Never equal to a version of the file, so that it counts as changed."""
+    return f"{file.version}!"
+
+
+def _known(file: known.SeenFile) -> KnownFile:
+    """The file as it was; one read by older code has no version that could be equal."""
+    version = file.version if file.reader_version == READER_VERSION else ""
+    return KnownFile(uri=file.uri, size=file.size, version=version, status=file.status)

@@ -29,3 +29,16 @@ def relation(name: str) -> tuple[dg.AssetKey, ...]:
     if table in LAKE:
         return (lake_table(table),)
     return tuple(lake_table(each) for each in _LEDGER)
+
+
+def column(relation_name: str, name: str) -> tuple[tuple[dg.AssetKey, str], ...]:
+    """The asset columns behind a column that a SQL model reads.
+
+    The ledgers of the lake are made from all its tables; a column of theirs leads to the tables
+    that have it.
+    """
+    schema, table = relation_name.split(".", 1)
+    if schema == "lake" and table not in LAKE:
+        holders = [each for each in _LEDGER if name in LAKE[each].column_names]
+        return tuple((lake_table(each), name) for each in holders)
+    return tuple((key, name) for key in relation(relation_name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +46,15 @@ def described_columns(columns: Mapping[str, tuple[str, str]]) -> dg.TableSchema:
 
 
 def column_lineage(
-    columns: Mapping[str, Sequence[tuple[dg.AssetKey, str]]],
+    columns: Mapping[str, Collection[tuple[dg.AssetKey, str]]],
 ) -> dg.TableColumnLineage:
     """Columns given as name to the (asset, column) pairs they come from."""
     return dg.TableColumnLineage(
         deps_by_column={
-            name: [dg.TableColumnDep(asset_key=key, column_name=column) for key, column in sources]
+            name: [
+                dg.TableColumnDep(asset_key=key, column_name=column)
+                for key, column in sorted(sources)
+            ]
             for name, sources in columns.items()
         }
     )

@@ -1,7 +1,5 @@
 """The assets of ingest, normalize and extract, each with its gate as a blocking check."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any
 

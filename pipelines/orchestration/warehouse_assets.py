@@ -1,8 +1,6 @@
 """The assets of curate, one per SQL model, and of publish. What they do is in `building`
 and `pipelines.publish`; here it is named, checked and shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -10,13 +8,18 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from pipelines.curate.audits import Audit, audits
+from pipelines.curate.audits import Audit, audits, count_audits
 from pipelines.curate.lineage import column_lineage
 from pipelines.curate.models import Model, load_models
 from pipelines.gates.verdict import RuleResult
 from pipelines.lake.store import Lake
 from pipelines.orchestration import keys, metadata
-from pipelines.orchestration.building import SQL_FOLDER, BuildOutcome, build_warehouse
+from pipelines.orchestration.building import (
+    COUNTED,
+    SQL_FOLDER,
+    BuildOutcome,
+    build_warehouse,
+)
 from pipelines.orchestration.locking import writing
 from pipelines.orchestration.publishing import PublishOutcome, publish_build
 from pipelines.orchestration.resources import SettingsResource
@@ -35,7 +38,8 @@ def models() -> tuple[Model, ...]:
 
 @cache
 def _audits() -> tuple[Audit, ...]:
-    return audits(SQL_FOLDER, models())
+    """Every audit of a build by name and subject; what the lake counts is known only in a run."""
+    return (*audits(SQL_FOLDER, models()), *count_audits(dict.fromkeys(COUNTED, 0)))
 
 
 def _references() -> list[str]:
@@ -74,10 +78,16 @@ def _audit_specs() -> list[dg.AssetCheckSpec]:
             audit.name,
             asset=keys.model(audit.subject),
             blocking=True,
-            description=audit.reason,
+            description=_audit_description(audit),
         )
         for audit in _audits()
     ]
+
+
+def _audit_description(audit: Audit) -> str:
+    if audit.subject in COUNTED and audit.name.endswith("_agree_with_lake"):
+        return "has as many rows as living ones are counted in the lake"
+    return f"{audit.reason}\n\n```sql\n{audit.query.strip()}\n```"
 
 
 @dg.multi_asset(name="curate", specs=_model_specs(), check_specs=_audit_specs())
@@ -100,20 +110,22 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
 
 def _audit_results(outcome: BuildOutcome) -> Iterator[dg.AssetCheckResult]:
     found = {
-        (finding.subject, finding.name): finding.failing
+        (finding.subject, finding.name): finding
         for finding in (outcome.verdict.findings if outcome.verdict else ())
     }
     for audit in _audits():
-        failing = found.get((audit.subject, audit.name))
-        shown: dict[str, Any] = {"query": dg.MetadataValue.md(f"```sql\n{audit.query}\n```")}
-        if failing is not None and failing.num_rows:
-            rows = failing.slice(0, _SHOWN)
-            shown["failing_rows"] = metadata.records(rows.to_pylist(), rows.column_names)
+        finding = found.get((audit.subject, audit.name))
+        rows = finding.failing if finding else None
+        shown: dict[str, Any] = {}
+        if rows is not None and rows.num_rows:
+            shown["failing_rows"] = metadata.records(
+                rows.slice(0, _SHOWN).to_pylist(), rows.column_names
+            )
         yield dg.AssetCheckResult(
             asset_key=keys.model(audit.subject),
             check_name=audit.name,
-            passed=failing is None or not failing.num_rows,
-            description="as when it was built" if outcome.verdict is None else audit.reason,
+            passed=rows is None or not rows.num_rows,
+            description=finding.reason if finding else "as when it was built",
             metadata=shown,
         )
 
@@ -131,11 +143,11 @@ def _materialized(outcome: BuildOutcome) -> Iterator[dg.MaterializeResult[None]]
             shown = _table(connection, model.relation, outcome)
             shown["dagster/column_lineage"] = metadata.column_lineage(
                 {
-                    column: [
-                        (key, source_column)
+                    column: {
+                        behind
                         for relation, source_column in sources
-                        for key in keys.relation(relation)
-                    ]
+                        for behind in keys.column(relation, source_column)
+                    }
                     for column, sources in lineage[model.name].items()
                 }
             )

@@ -27,6 +27,7 @@ class WorkLeft:
     def any(self) -> bool:
         return bool(
             self.sources.work
+            or self.sources.retries
             or self.to_normalize
             or self.to_extract
             or self.to_build
