@@ -7,6 +7,7 @@ is good enough to be given.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -22,6 +23,7 @@ _LONGEST_ROLE = 5
 _GROUPS = frozenset({"ORG", "GPE"})
 _LEAST = 0.0
 _MARGIN = 0.2
+_WIDE_MARGIN = 1.0
 
 
 class Antecedents:
@@ -145,9 +147,9 @@ def _counted(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _clearest(ranked: Sequence[tuple[float, str]]) -> str | None:
-    """The first, where it is good enough and clearly before the second."""
-    if not ranked or ranked[0][0] < _LEAST:
+    """The first, where it is clearly before the second; the less likely, the more clearly."""
+    if not ranked:
         return None
-    if len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _MARGIN:
-        return None
-    return ranked[0][1]
+    score, name = ranked[0]
+    lead = score - ranked[1][0] if len(ranked) > 1 else math.inf
+    return name if lead >= (_MARGIN if score >= _LEAST else _WIDE_MARGIN) else None

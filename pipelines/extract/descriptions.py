@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\.?")
 _DEFINITE = frozenset({"the", "that", "this", "his", "her", "its", "their", "our"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "two", "three", "many"})
 _EMPTY = frozenset({"the", "new", "current", "own", "then", "outspoken", "longtime", "veteran"})
+# "The president" is not the vice president, nor the other way round.
+_RANKS = frozenset({"vice", "deputy", "assistant", "acting", "under", "associate"})
 # A description may call by a common noun whoever holds an office of that kind.
 _KINDS = {
     "leader": frozenset({"president", "minister", "chancellor", "king", "chair", "leader"}),
@@ -97,6 +99,8 @@ def _agreement(wanted: Role, role: Role) -> int:
         return 0
     if wanted.words == role.words:
         return 4
+    if (wanted.words ^ role.words) & _RANKS:
+        return 0
     if wanted.words <= role.words:
         return 3
     # The role was printed with nothing beside it: what the description adds may well be true.

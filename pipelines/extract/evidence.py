@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from pipelines.extract import genders, names, places, roles, titles
+from pipelines.extract import genders, names, organizations, places, roles, titles
 from pipelines.extract.candidates import Candidate
 from pipelines.extract.lines import Line
 
@@ -32,6 +32,7 @@ _FIRST_NAME = 1.5
 _SPEECH = 0.6
 _LOCATION = 0.8
 _UNSURE = 0.3
+_ORGANIZED = 3.0
 
 
 def votes(line: Line, candidate: Candidate, covered: titles.Covered) -> Mapping[str, float]:
@@ -44,6 +45,8 @@ def votes(line: Line, candidate: Candidate, covered: titles.Covered) -> Mapping[
     found["PERSON"] += weight * _personal(line, candidate, covered)
     if len(words) in (2, 3) and genders.of_first_name(words[0]):
         found["PERSON"] += _FIRST_NAME * weight
+    if len(words) > 1 and words[-1] in organizations.NOUNS:
+        found["ORG"] += _ORGANIZED * weight
     if len(words) == 1 and _is_location(line, candidate):
         found["GPE"] += _LOCATION
     known = places.known(candidate.text)

@@ -23,6 +23,7 @@ _ABBREVIATED = re.compile(
 _WORDS = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LONGEST_WINDOW = 160
+_LONG_HEADLINE = 5
 
 
 class Line:
@@ -45,6 +46,11 @@ class Line:
     def quoted(self, offset: int) -> bool:
         """Whether an offset lies between quotation marks."""
         return _within(self.quotations, offset)
+
+    def unquoted(self, offset: int) -> int:
+        """Where the last quotation before an offset ends, or 0."""
+        at = bisect_right(self.quotations, (offset, 0)) - 1
+        return min(self.quotations[at][1], offset) if at >= 0 else 0
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
@@ -71,10 +77,12 @@ class Line:
 
     @cached_property
     def titled(self) -> bool:
-        """Whether this is a headline: no stop at its end, and capitals on most long words."""
+        """Whether this is a headline: capitals on most long words, though it is no short name."""
         words = [word for word in self.text.split() if _LETTERS.match(word) and len(word) > 3]
         capital = sum(word[0].isupper() for word in words)
-        return not self.text.rstrip().endswith((".", '."', ".”")) and capital > 0.7 * len(words)
+        if self.text.rstrip().endswith((".", '."', ".”", ".'")):
+            return len(words) >= _LONG_HEADLINE and capital > 0.9 * len(words)
+        return capital > 0.7 * len(words)
 
 
 def _within(stretches: Sequence[tuple[int, int]], offset: int) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipelines.extract import candidates, entities, repeats, titles
+from pipelines.extract import entities, patterns, repairs, repeats, titles
+from pipelines.extract.candidates import Candidate, merge
 from pipelines.extract.lines import Line
 from pipelines.extract.parser import Paragraph
 from pipelines.extract.records import Mention, Span
@@ -18,7 +19,7 @@ from pipelines.extract.records import Mention, Span
 def find_mentions(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
     """All mentions in order of first character; no two overlap. Pronouns are none."""
     lines = [Line(paragraph) for paragraph in paragraphs]
-    found = repeats.complete(lines, candidates.find(lines))
+    found = repeats.complete(lines, [_candidates(at, line) for at, line in enumerate(lines)])
     namings = entities.decide(lines, found)
     by_line: dict[int, list[entities.Naming]] = defaultdict(list)
     for naming in namings:
@@ -27,6 +28,11 @@ def find_mentions(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
         _mention(lines[at], n, _cover(every)) for at, every in by_line.items() for n in every
     ]
     return tuple(sorted(mentions, key=lambda mention: mention.span))
+
+
+def _candidates(at: int, line: Line) -> list[Candidate]:
+    works, patterned = patterns.works(at, line), patterns.find(at, line)
+    return merge(works, repairs.entities(at, line), patterned)
 
 
 def _cover(namings: Sequence[entities.Naming]) -> titles.Covered:
@@ -45,6 +51,6 @@ def _mention(line: Line, naming: entities.Naming, covered: titles.Covered) -> Me
     return Mention(span=span, label=naming.label, name=naming.name, title=title)
 
 
-def _title(line: Line, candidate: candidates.Candidate, covered: titles.Covered) -> str | None:
+def _title(line: Line, candidate: Candidate, covered: titles.Covered) -> str | None:
     found = titles.before(line, candidate.start, covered)
     return found[1] if found else titles.after(line, candidate.end)

@@ -15,7 +15,6 @@ Key = tuple[str, ...]
 _DETERMINERS = ("the ", "a ", "an ", "this ", "that ", "these ", "those ", "its ", "their ",
                 "his ", "her ", "our ", "my ", "some ", "any ", "every ", "all ")  # fmt: skip
 _NAMES_WITH_THE = ("The Hague", "The Bronx", "The Gambia", "The Bahamas")
-_EDGE = " \t\u00a0\u200b'\"`“”‘’«»„,;:!?()[]{}<>|/\\*_~…–—-"
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
 _GLUE = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bor\b|\bvs\.?|:|\s[–—-]\s)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
@@ -34,9 +33,9 @@ def bounds(text: str) -> tuple[int, int]:
     start, end = 0, len(text)
     while True:
         before = (start, end)
-        while start < end and text[start] in _EDGE:
+        while start < end and not text[start].isalnum():
             start += 1
-        while end > start and text[end - 1] in _EDGE:
+        while end > start and not (text[end - 1].isalnum() or text[end - 1] == "."):
             end -= 1
         start += _determiner(text[start:end])
         end -= _tail(text[start:end])

@@ -1,6 +1,6 @@
-"""Which organization a common noun stands for: "the company", "the ministry".
+"""The nouns of organizations, and which organization "the company" or "the ministry" is.
 
-Only descriptions with "the"; organizations that are named are found elsewhere.
+Where the names of organizations stand is found elsewhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pipelines.extract.records import Mention
 
 _THE = re.compile(r"^[Tt]he\s+(?:[\w-]+\s+)?([a-z]+)$")
 # The noun is part of such a name: "the ministry" is the Foreign Ministry.
-_NAMED_SO = roles.words(
+NAMED_SO = roles.words(
     """
     ministry department committee commission party university court bank union agency newspaper
     association council foundation institute board church hospital college school bureau office
@@ -28,6 +28,16 @@ _FIRMS = roles.words(
     """
 )
 
+_LAST_WORDS = roles.words(
+    """
+    inc corp ltd llc plc coal oil gas airlines airways motors industries systems technologies
+    partners holdings capital media news times post tribune herald gazette bancorp pharmaceuticals
+    enterprises brothers laboratories fund trust campaign movement coalition caucus project
+    """
+)
+NOUNS = (NAMED_SO | _LAST_WORDS) - {"house", "center", "centre", "board"}
+"""Last words by which a name shows that it is an organization's."""
+
 
 def whom(text: str, earlier: Sequence[Mention]) -> str | None:
     """The organization that a description means, of the mentions before it; None where unclear."""
@@ -36,11 +46,11 @@ def whom(text: str, earlier: Sequence[Mention]) -> str | None:
         return None
     noun = match.group(1)
     nearest = [m.name for m in reversed(earlier) if m.label == "ORG"]
-    if noun in _NAMED_SO:
+    if noun in NAMED_SO:
         called = [name for name in nearest if noun in names.key(name)]
         if called:
             return called[0] if len(set(called)) == 1 else None
     if noun in _FIRMS:
-        firms = {name for name in nearest if not _NAMED_SO & set(names.key(name))}
+        firms = {name for name in nearest if not NAMED_SO & set(names.key(name))}
         return firms.pop() if len(firms) == 1 else None
     return None

@@ -24,7 +24,7 @@ _REGIONS = (
 _SEATS = ("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Élysée")
 _PEOPLES = ("Soviet", "European", "African", "Asian", "Arab", "Briton", "Scottish", "Chechen",
             "Kurdish", "Crimean", "Republican", "Democrat", "Democratic", "Muslim", "Christian",
-            "Jewish", "Catholic")  # fmt: skip
+            "Jewish", "Catholic", "Latino", "Latina", "Hispanic", "African-American")  # fmt: skip
 _STATES_OF = ("United States",)
 _SHORTEST = 4
 

@@ -33,6 +33,7 @@ _ASKED = re.compile(
     r"|quoting|in\s+(?:a|an|his|her)\s+\w+\s+(?:to|with|on|about|against))\b",
     re.IGNORECASE,
 )
+_LONGEST_PREFIX = 240
 _PREPOSITIONS = roles.words(
     """
     of to with for from about on against at in over between like than toward towards into under
@@ -56,14 +57,13 @@ _FUNCTION = roles.words(
 
 def of_name(line: Line, start: int, end: int) -> float:
     """The weight of a name, its title included in the stretch, at the place where it stands."""
-    opening = line.sentences[line.sentence(start)]
-    prefix = line.text[max(opening, start - 240) : start]
-    if _ACCORDING.search(prefix):
+    prefix = _prefix(line, start)
+    if _ACCORDING.search(prefix) or _is_inverted(prefix):
         return SPEAKS
     if _OWNS.match(line.text, end):
         return PASSING
     following = _following(line, end)
-    if (following in VERBS and VERBS[following].speech) or _is_inverted(prefix):
+    if following in VERBS and VERBS[following].speech:
         return EMBEDDED if _is_embedded(prefix) else SPEAKS
     if _ASKED.match(prefix):
         return ASIDE
@@ -72,6 +72,12 @@ def of_name(line: Line, start: int, end: int) -> float:
     if following and following not in _FUNCTION:
         return PASSING
     return _unmarked(prefix)
+
+
+def _prefix(line: Line, start: int) -> str:
+    """The sentence up to a name, of quoted words only the last mark."""
+    opening = max(line.sentences[line.sentence(start)], start - _LONGEST_PREFIX)
+    return line.text[max(opening, line.unquoted(start) - 1) : start]
 
 
 def _following(line: Line, end: int) -> str:

@@ -25,9 +25,17 @@ def complete(lines: list[Line], found: list[list[Candidate]]) -> list[list[Candi
     forms = _forms(lines, found)
     common = _small_words(lines)
     return [
-        merge(known, _repeats(at, line, known, forms, common))
+        _completed(at, line, known, forms, common)
         for at, (line, known) in enumerate(zip(lines, found, strict=True))
     ]
+
+
+def _completed(
+    at: int, line: Line, known: list[Candidate], forms: Forms, common: frozenset[str]
+) -> list[Candidate]:
+    """In a headline a known name goes before what the model makes of words in capitals."""
+    sure = [c for c in known if c.sure]
+    return merge(sure, list(_repeats(at, line, sure, forms, common)), known)
 
 
 def _forms(lines: list[Line], found: list[list[Candidate]]) -> Forms:

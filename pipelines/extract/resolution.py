@@ -16,7 +16,10 @@ from pipelines.extract.lines import Line
 from pipelines.extract.parser import Paragraph
 from pipelines.extract.records import Mention, Quote, Span
 
-_TO_RELATIVE = re.compile(r"(?:,\s[^,.;:\"“”]{1,80})?[\s,)—–]*")
+_TO_RELATIVE = re.compile(r"[\s,)—–]*")
+_ASIDE = re.compile(r",\s(?:\d|of\s|a\s|an\s|the\s|[a-z])[^;:\"“”]{0,90}[,)—–]\s")
+_DESCRIBED = re.compile(r"\b([Tt]he\s+[\w’'-]+(?:\s+[\w’'-]+){0,5}),?\s*$")
+_FEW_NAMES = 4
 _GOES_ON = 1.0
 _NEIGHBOURS = 6
 _WITHIN = 2
@@ -71,15 +74,30 @@ class SpeakerResolver:
         return organizations.whom(text, self._mentions[max(0, before - _LOOK_BACK) : before])
 
     def _relative(self, line: Line, offset: int) -> str | None:
-        """Whom "who" goes on to tell of: the name right before it, an apposition between."""
-        before = bisect_left(self._mention_starts, offset) - 1
-        if before < 0 or self._mentions[before].span.start < line.start:
-            return None
-        mention = self._mentions[before]
-        between = _TO_RELATIVE.fullmatch(
-            line.text, mention.span.end - line.start, offset - line.start
+        """Whom "who" goes on to tell of: the name or the description before it.
+
+        An organization or a place may stand between, in the apposition of a person's name.
+        """
+        end = bisect_left(self._mention_starts, offset)
+        low = bisect_left(self._mention_starts, line.start)
+        before = self._mentions[max(low, end - _FEW_NAMES) : end][::-1]
+        if before and before[0].label != "PERSON":
+            before.sort(key=lambda mention: mention.label != "PERSON")
+        local = offset - line.start
+        for mention in before:
+            way = _ASIDE if mention.label == "PERSON" else _TO_RELATIVE
+            after = mention.span.end - line.start
+            if way.fullmatch(line.text, after, local) or _TO_RELATIVE.fullmatch(
+                line.text, after, local
+            ):
+                return mention.name
+        described = _DESCRIBED.search(
+            line.text, max(0, offset - line.start - 80), offset - line.start
         )
-        return mention.name if between else None
+        found = (
+            descriptions.whom(described.group(1), self._profiles.values()) if described else None
+        )
+        return found.name if found else None
 
     def _previous(
         self, at: int, speaker: Span, quotes: Sequence[Quote], quote: Quote | None

@@ -96,7 +96,7 @@ _BEFORE = words(
     intelligence homeland trade energy environment transport treasury budget commerce labor
     housing culture european parliamentary congressional gubernatorial mayoral supreme high
     court retired veteran outgoing incoming honorary joint staff head real estate hedge fund
-    venture business investment union first second under outspoken billionaire millionaire
+    venture business investment union outspoken billionaire millionaire
     reality music pop rock jazz human rights civil public private head-of-state research
     marketing sales operating technology information financial chief-of-staff night right-wing
     left-wing far-right

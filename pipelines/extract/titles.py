@@ -17,11 +17,11 @@ Covered = Callable[[int], str | None]
 _OPENING = "\"“‘'(["
 _STOPS = (",", ";", ":", ")", '"', "”", "’", "?", "!", "—", "–")
 _APPOSITION = re.compile(
-    r"(?:,\s+\d{1,3})?\s*(?:,|\s[—–-]+)\s+(?P<role>[^,;:()\"“”—–.]{3,110})(?=[,;:()\"“”—–.]|$)"
+    r"(?:,\s+\d{1,3})?\s*(?:,|\s[—–-]+)\s+(?P<role>(?:[^,;:()\"“”—–.]|(?<=[A-Z])\.|(?<=\bMr|\bMs|\bDr)\.|(?<=\bMrs)\.){3,110})(?=[,;:()\"“”—–.]|$)"
 )
 _AGE = re.compile(r",\s+(?:who is\s+)?(?:aged\s+)?\d{1,3}\s*(?:,|$)|,\s+of\s+[A-Z]|\s+\(\d{1,3}\)")
 _LEADING = re.compile(
-    r"^(?:(?:who\s+(?:is|was)|himself|herself|also|now|then)\s+)?"
+    r"^(?:(?:who\s+(?:is|was)|himself|herself|also|now|then|currently)\s+)*"
     r"(?:(?:a|an|the|one\s+of|another|its|their|his|her|our|my|new|current|longtime|then)\s+)*",
     re.IGNORECASE,
 )
@@ -31,6 +31,13 @@ _TAIL = re.compile(
     r"|is|was|has|had|will|would)\b.*$"
 )
 _LINK = re.compile(r"\s+(?:of|for|at|to|in|with|from|on|under)\s+")
+_CLAUSE = roles.words(
+    """
+    to if you he she it we they is are was be being not no or when where while as than by in on his
+    her its their this that these those who which what how why because since until with without from
+    all each every some any two three many several
+    """
+)
 _LONGEST = 9
 _LINKS = frozenset({"of", "for"})
 _LINKED = frozenset({"and", "the", "&"})
@@ -78,6 +85,8 @@ def _head(words: list[re.Match[str]]) -> int:
         return 0
     if roles.is_role(texts[0]) or roles.bare(texts[0]) in roles.AFTER:
         return 1
+    if not texts[0][0].isupper():
+        return 0
     for at in range(1, min(5, len(texts) - 1)):
         if not _names(texts[at - 1]):
             return 0
@@ -125,9 +134,16 @@ def after(line: Line, end: int) -> str | None:
     role = _OWNER.sub("", _LEADING.sub("", match["role"], count=1))
     head, link, rest = _split(role)
     words = head.split()
-    if not words or len(words) > _LONGEST or not roles.looks_like_role(words[-1]):
+    if not 0 < len(words) <= _LONGEST or not _is_noun_phrase(words):
         return None
-    return head + link + rest
+    return (head + link + rest).rstrip(" .")
+
+
+def _is_noun_phrase(words: list[str]) -> bool:
+    """Whether the words before an "of" are a role and no clause."""
+    if words[-1].endswith(("'s", "’s")) or not roles.looks_like_role(words[-1]):
+        return False
+    return not any(word.lower() in _CLAUSE for word in words)
 
 
 def _split(role: str) -> tuple[str, str, str]:
