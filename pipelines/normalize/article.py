@@ -104,11 +104,13 @@ def _line(text: str | None) -> str | None:
 
 def _without_openings(found: Iterable[Passage]) -> list[Passage]:
     """The paragraphs without the notices that some sites put before the first words."""
-    return [
-        rest
-        for paragraph in found
-        if (rest := paragraph.without_first(length_of_opening(paragraph.text))).text
-    ]
+    kept: list[Passage] = []
+    for paragraph in found:
+        length = length_of_opening(paragraph.text)
+        rest = paragraph.without_first(length) if length else paragraph
+        if rest.text:
+            kept.append(rest)
+    return kept
 
 
 def _is_chrome(paragraph: Passage) -> bool:

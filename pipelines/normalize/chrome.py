@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_LONGEST = 300
+_SHORTEST, _LONGEST = len("menu"), 300
 _NETWORKS = (
     r"(?:twitter|facebook|instagram|telegram|whatsapp|linkedin|youtube|tiktok|threads|bluesky"
     r"|google news|x|vk|snapchat|pinterest|reddit|flipboard)"
@@ -83,8 +83,9 @@ _NOTICES = (
         r"|e-?mail|copy link|link copied!?|play video|live tv|listen to this article|this story"
         r"|home ?page)"
     ),
-    r"(?:media playback|this video)(?: file)? (?:is un\w+|is not available|cannot be played).{0,80}",
+    r"(?:media playback|this video)(?: file)? (?:is (?:un|not a)\w+|cannot be played)\b.{0,80}",
     r"image (?:source|caption), .{2,120}",
+    r"(?:photo|picture|image|illustration)s?(?: credits?| courtesy(?: of)?)? ?:.{0,160}",
     r"(?:REUTERS|AP Photo|AFP PHOTO)\s?/\s?.{2,80}",
     (
         r"\(?(?:[\w.'’-]+ ){0,5}[\w.'’-]+ ?(?: via |/ ?| - )"
@@ -94,12 +95,11 @@ _NOTICES = (
     r"getty(?: images)?\.?",
 )
 _NOTICE = re.compile("|".join(_NOTICES), re.IGNORECASE)
-# A label and a colon before a link or a credit.
+# A label and a colon before a link, whose words are another story's even where it reports.
 _LABELLED = re.compile(
     r"(?:(?:read|see|watch)(?: more| also| next)?|also read|more on this(?: story)?|up next"
     r"|(?:related|recommended|similar)(?: (?:articles?|stories|story|news|content|topics?"
-    r"|coverage|reading|links?|posts?|videos?))?"
-    r"|(?:photo|picture|image|illustration)s?(?: credits?| courtesy(?: of)?)?) ?:.{0,200}"
+    r"|coverage|reading|links?|posts?|videos?))?) ?:.{0,200}"
     r"|(?:related|recommended|similar) (?:articles?|stories|news|content|topics|coverage|reading"
     r"|links|posts|videos|for you)|related|recommended|up next|also on \w+:?",
     re.IGNORECASE,
@@ -141,9 +141,9 @@ _TRAIL = re.compile(r"\s*(?:[>»›|•·/\\]|\s-\s)\s*")
 
 def is_chrome(paragraph: str) -> bool:
     """Whether a paragraph is chrome wherever it stands."""
-    if not any(character.isalnum() for character in paragraph):
+    if not any(map(str.isalnum, paragraph)):
         return True
-    if len(paragraph) > _LONGEST:
+    if not _SHORTEST <= len(paragraph) <= _LONGEST:
         return False
     bare = paragraph.strip("\"“”'‘’ ")
     if _LABELLED.fullmatch(bare):

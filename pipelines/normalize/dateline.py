@@ -14,9 +14,9 @@ from pipelines.normalize.places import is_place, is_printed_as_place, usual_case
 
 _LONGEST = 120
 _AGENCY = re.compile(r"\((?P<paren>[^()]{2,40})\)|/(?P<slash>[^/\s][^/]{1,29})/")
-_AFTER_PAREN = re.compile(r"\s*(?:[—–―‒|-]|--)\s*|[.:]\s*(?:[—–―-]\s*)?")
-_AFTER_SLASH = re.compile(r"\.?\s*(?:(?:[—–―‒|-]|--)\s*)?")
-_MARK = re.compile(r"\s(?:[—–―‒|-]|--)\s+|\s?[—―]\s?|(?P<colon>:)\s")
+_AFTER_PAREN = re.compile(r"\s*(?:--|[—–―‒|-])\s*|[.:]\s*(?:[—–―-]\s*)?")
+_AFTER_SLASH = re.compile(r"\.?\s*(?:(?:--|[—–―‒|-])\s*)?")
+_MARK = re.compile(r"\s(?:--|[—–―‒|-])\s+|\s?[—―]\s?|(?P<colon>:)\s")
 _DAY_IN_OTHER_WORDS = r"[0-3]?[0-9]\.? [^\W\d_]{3,12}\.?"
 _DATE_AT_END = re.compile(
     rf"(?:^|[\s,.])(?:(?P<date>{DATE})|(?P<other>{_DAY_IN_OTHER_WORDS}))$", re.IGNORECASE
