@@ -137,7 +137,9 @@ def _check_columns(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
             f"{model.path}: columns and {source} differ: "
             f"without a column {lacking or 'none'}, without a description {extra or 'none'}"
         )
-    raise BuildError(f"{model.path}: columns stand in another order than in the {source}: {found}")
+    raise BuildError(
+        f"{model.path}: columns stand in another order than in the {source}, or twice: {found}"
+    )
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:

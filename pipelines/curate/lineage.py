@@ -21,7 +21,7 @@ def column_lineage(models: Iterable[Model]) -> Mapping[str, Mapping[str, Sources
     """For each model and column, the columns of the tables it reads that its values come from.
 
     One step only: main.quotes leads to staging.stg_quotes, and that to lake.quotes. What merely
-    selects, joins or orders rows is no source.
+    joins, filters or groups rows is no source.
     """
     models = tuple(models)
     schema = _schema(models)

@@ -108,7 +108,8 @@ def _keep(file: Path) -> None:
 
 def _named(builds: Path, build_id: str) -> Path:
     build = builds / f"{build_id}.duckdb"
-    if build.is_file():
+    # Not what lies in a folder below: what failed its audits waits there.
+    if build.parent == builds and build.is_file():
         return build
     there = ", ".join(path.stem for path in reversed(in_order(builds))) or "none"
     raise PublishError(f"there is no build {build_id}; builds to go back to, newest first: {there}")

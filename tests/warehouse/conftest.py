@@ -23,7 +23,8 @@ def busy_lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
     """Two publishers, a copy, a removed document, a refused one; every kind of quote."""
     lake = Lake(tmp_path_factory.mktemp("busy") / "lake")
     body = (
-        'Kremlin spokesman Dmitry Peskov said: "We are ready to talk to the U.S. about flexibility." '
+        "Kremlin spokesman Dmitry Peskov said: "
+        '"We are ready to talk to the U.S. about flexibility." '
         'He added that Russia was "patient". "Nobody knows," a passer-by remarked.'
     )
     lake.article(

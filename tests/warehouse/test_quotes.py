@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tests.warehouse.bench import Row, run
+from tests.warehouse.bench import run
 
 LONG = "We are ready to show flexibility at any time we are asked"
 

@@ -1,0 +1,251 @@
+"""The built file as a whole: what it is, what it says of itself, and that it stands alone."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipelines.contracts.catalog import CURATED
+from pipelines.contracts.model import Table
+from pipelines.contracts.render import duckdb_type
+from pipelines.curate.build import BuildError, ModelResult, build
+from pipelines.curate.model import Model
+from pipelines.curate.models import load_models
+from pipelines.curate.reference import SEEDS
+from tests.warehouse import bench
+from tests.warehouse.lake_fixture import Lake
+
+
+def columns_of(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, tuple[str, str]]:
+    """Column to type and comment."""
+    schema, table = relation.split(".")
+    rows = connection.execute(
+        "select column_name, data_type, comment from duckdb_columns() "
+        "where schema_name = ? and table_name = ? order by column_index",
+        [schema, table],
+    ).fetchall()
+    return {name: (kind, comment) for name, kind, comment in rows}
+
+
+@pytest.mark.parametrize("model", bench.models(), ids=lambda model: model.relation)
+def test_columns_are_those_described_and_say_so(
+    warehouse: duckdb.DuckDBPyConnection, model: Model
+) -> None:
+    found = columns_of(warehouse, model.relation)
+
+    assert {name: comment for name, (_, comment) in found.items()} == dict(model.columns)
+    assert list(found) == list(model.columns)
+
+
+def test_every_table_and_column_has_a_comment(warehouse: duckdb.DuckDBPyConnection) -> None:
+    bare = warehouse.execute(
+        "select schema_name, table_name from duckdb_tables() where coalesce(comment, '') = '' "
+        "union all "
+        "select table_name, column_name from duckdb_columns() "
+        "where not internal and coalesce(comment, '') = ''"
+    ).fetchall()
+
+    assert bare == []
+
+
+@pytest.mark.parametrize("table", CURATED.values(), ids=lambda table: table.name)
+def test_types_are_those_of_the_contract(
+    warehouse: duckdb.DuckDBPyConnection, table: Table
+) -> None:
+    with duckdb.connect() as connection:
+        expected = {
+            column.name: connection.execute(
+                f"select typeof(null::{duckdb_type(column)})"
+            ).fetchall()[0][0]
+            for column in table.columns
+        }
+
+    assert {
+        name: kind for name, (kind, _) in columns_of(warehouse, f"main.{table.name}").items()
+    } == expected
+
+
+def test_types_are_exact(warehouse: duckdb.DuckDBPyConnection) -> None:
+    articles = columns_of(warehouse, "main.articles")
+    quotes = columns_of(warehouse, "main.quotes")
+
+    assert articles["published_on"][0] == "DATE"
+    assert articles["ingested_at"][0] == "TIMESTAMP WITH TIME ZONE"
+    assert articles["authors"][0] == "VARCHAR[]"
+    assert articles["published_precision"][0] == "ENUM('day', 'month', 'year')"
+    assert quotes["kind"][0] == "ENUM('direct', 'mixed', 'indirect')"
+    assert quotes["spans"][0] == 'STRUCT("start" INTEGER, "end" INTEGER)[]'
+
+
+def test_analysts_need_no_schema(warehouse: duckdb.DuckDBPyConnection) -> None:
+    assert warehouse.execute("select count(*) from quotes").fetchall() == [(4,)]
+    assert warehouse.execute("select speaker_name from speaker_summary").fetchall() == [
+        ("Dmitry Peskov",)
+    ]
+
+
+def test_the_file_stands_alone(built: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "elsewhere" / "copy.duckdb"
+    copy.parent.mkdir()
+    shutil.copyfile(built, copy)
+
+    with duckdb.connect(str(copy), read_only=True) as connection:
+        connection.execute("SET enable_external_access = false")
+        views = connection.execute("select view_name from duckdb_views() where not internal")
+        assert views.fetchall() == []
+        for (relation,) in connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables()"
+        ).fetchall():
+            connection.execute(f"select * from {relation}").fetchall()
+
+
+def test_nothing_is_left_beside_the_file(built: Path) -> None:
+    assert [path.name for path in built.parent.iterdir()] == ["build.duckdb"]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [model for model in bench.models() if model.layer != "staging"],
+    ids=lambda model: model.name,
+)
+def test_a_model_pasted_into_the_built_file_gives_its_table(
+    warehouse: duckdb.DuckDBPyConnection, model: Model
+) -> None:
+    pasted = warehouse.execute(model.sql).fetchall()
+
+    assert pasted == warehouse.execute(f"from {model.relation}").fetchall()
+
+
+def test_staging_runs_when_pasted_after_the_views(busy_lake: Lake, built: Path) -> None:
+    with duckdb.connect(str(built), read_only=True) as connection:
+        connection.execute(busy_lake.views_sql())
+        for model in bench.models():
+            if model.layer == "staging":
+                pasted = connection.execute(model.sql).fetchall()
+                assert pasted == connection.execute(f"from {model.relation}").fetchall()
+
+
+def test_a_rebuild_gives_the_same_rows_in_the_same_order(
+    busy_lake: Lake, built: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.duckdb"
+    build(bench.FOLDER, bench.models(), busy_lake.views_sql(), again)
+
+    for model in bench.models():
+        assert rows(again, model.relation) == rows(built, model.relation), model.name
+
+
+def test_an_empty_lake_gives_empty_tables(lake: Lake, tmp_path: Path) -> None:
+    results = build(bench.FOLDER, bench.models(), lake.views_sql(), tmp_path / "empty.duckdb")
+
+    assert {result.name: result.rows for result in results} == {
+        model.name: 0 for model in bench.models()
+    }
+
+
+def test_each_model_is_reported_when_it_is_done(busy_lake: Lake, tmp_path: Path) -> None:
+    heard: list[ModelResult] = []
+    results = build(
+        bench.FOLDER,
+        bench.models(),
+        busy_lake.views_sql(),
+        tmp_path / "b.duckdb",
+        on_model=heard.append,
+    )
+
+    assert tuple(heard) == results
+    assert [result.name for result in results] == [model.name for model in bench.models()]
+    assert {result.name: result.rows for result in results}["articles"] == 3
+
+
+@pytest.mark.parametrize("name", ["lake.duckdb", "staging.duckdb", "it's a build.duckdb"])
+def test_the_name_of_the_file_does_not_matter(busy_lake: Lake, tmp_path: Path, name: str) -> None:
+    build(bench.FOLDER, bench.models(), busy_lake.views_sql(), tmp_path / name)
+
+    assert len(rows(tmp_path / name, "main.articles")) == 3
+
+
+def test_reference_tables_hold_their_csv(warehouse: duckdb.DuckDBPyConnection) -> None:
+    for seed in SEEDS:
+        lines = (bench.FOLDER / "reference" / f"{seed.name}.csv").read_text().splitlines()
+        [(count,)] = warehouse.execute(f"select count(*) from reference.{seed.name}").fetchall()
+        assert count == len(lines) - 1
+
+
+@pytest.fixture
+def sql_copy(tmp_path: Path) -> Path:
+    folder = tmp_path / "dbt_like_sql"
+    shutil.copytree(bench.FOLDER, folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "complaint"),
+    [
+        ("marts/article_summary.sql", "-- column title:", "-- column heading:", "['heading']"),
+        ("marts/article_summary.sql", "-- column title:", "--     title:", "['title']"),
+        ("curated/quotes.sql", "    quotes.cue,\n", "", "without a column ['cue']"),
+        ("curated/quotes.sql", "quotes.cue,", "quotes.cue, quotes.cue,", "in another order"),
+        ("curated/quotes.sql", "quotes.cue,", "quotes.queue,", "queue"),
+        ("curated/quotes.sql", "quotes.kind,", "'shouted' as kind,", "shouted"),
+        ("curated/quotes.sql", "quotes.text,", "null as text,", "NOT NULL"),
+        ("curated/batches.sql", "order by", "cross join range(2)\norder by", "duplicate key"),
+    ],
+)
+def test_a_mistake_names_the_file_and_leaves_nothing(
+    sql_copy: Path, busy_lake: Lake, tmp_path: Path, file: str, old: str, new: str, complaint: str
+) -> None:
+    path = sql_copy / file
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    target = tmp_path / "builds" / "b.duckdb"
+
+    with pytest.raises(BuildError, match=path.name) as error:
+        build(sql_copy, load_models(sql_copy), busy_lake.views_sql(), target)
+
+    assert complaint in str(error.value)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_failed_build_leaves_the_earlier_one(
+    sql_copy: Path, busy_lake: Lake, tmp_path: Path
+) -> None:
+    target = tmp_path / "b.duckdb"
+    build(sql_copy, load_models(sql_copy), busy_lake.views_sql(), target)
+    before = target.read_bytes()
+    (sql_copy / "marts" / "extra.sql").write_text(
+        "-- description: x\n-- grain: a\n-- column a: x\n\nselect error('no') as a\n"
+    )
+
+    with pytest.raises(BuildError, match=r"extra\.sql"):
+        build(sql_copy, load_models(sql_copy), busy_lake.views_sql(), target)
+
+    assert target.read_bytes() == before
+
+
+def test_remains_of_a_killed_build_are_cleared(busy_lake: Lake, tmp_path: Path) -> None:
+    (tmp_path / "b.building").write_bytes(b"half a file")
+    (tmp_path / "b.building.wal").write_bytes(b"half a log")
+    (tmp_path / "b.building.tmp").mkdir()
+
+    build(bench.FOLDER, bench.models(), busy_lake.views_sql(), tmp_path / "b.duckdb")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["b.duckdb"]
+
+
+def test_an_unreadable_lake_is_said_to_be_one(tmp_path: Path) -> None:
+    views = (
+        "ATTACH ':memory:' AS lake; CREATE VIEW lake.quotes AS FROM read_parquet('none.parquet')"
+    )
+
+    with pytest.raises(BuildError, match=r"the lake cannot be read.*none\.parquet"):
+        build(bench.FOLDER, bench.models(), views, tmp_path / "b.duckdb")
+
+
+def rows(path: Path, relation: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        return connection.execute(f"from {relation}").fetchall()
