@@ -32,14 +32,15 @@ class Claim:
 
 def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> Claim | None:
     """The frame in body offsets; None where nothing but marks is left."""
-    reached = {tree.passages[token] for token in frame.content} - {NO_PASSAGE}
+    content = _trimmed(tree, frame.content)
+    reached = {tree.passages[token] for token in content} - {NO_PASSAGE}
     pieces = [passages[number] for number in sorted(reached)]
-    spans = [Span(tree.starts[t], tree.ends[t]) for t in frame.content if not tree.stands[t]]
+    spans = [Span(tree.starts[t], tree.ends[t]) for t in content if not tree.stands[t]]
     spans += [Span(piece.inner_start, piece.inner_end) for piece in pieces]
     speaker = None
     if frame.source is not None:
         speaker = subjects.speaker_span(tree, frame.source)
-    joined = tuple(balance(span, pieces) for span in join(spans, body))
+    joined = tuple(balance(span, pieces, body) for span in join(spans, body))
     if not joined:
         return None
     if speaker is not None and any(overlaps(speaker, span) for span in joined):
@@ -56,6 +57,16 @@ def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> C
     )
 
 
+def _trimmed(tree: Tree, content: Sequence[int]) -> Sequence[int]:
+    """The content without a conjunction left hanging at an end."""
+    first, last = 0, len(content)
+    while last > first and tree.deps[content[last - 1]] in ("cc", "punct", "preconj"):
+        last -= 1
+    while first < last and tree.deps[content[first]] in ("cc", "punct"):
+        first += 1
+    return content[first:last]
+
+
 def _relative(tree: Tree, frame: Frame) -> Span | None:
     pronoun = subjects.relative(tree, frame.cue)
     if pronoun is None or frame.source is None or pronoun in frame.content:
@@ -68,15 +79,19 @@ def overlaps(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
 
 
-def balance(span: Span, passages: Iterable[Passage]) -> Span:
+def balance(span: Span, passages: Iterable[Passage], body: str) -> Span:
     """The span with the mark at its edge where the other mark of the pair is within."""
     start, end = span
     for passage in passages:
-        if start < passage.start and passage.inner_end <= end < passage.end:
+        if start < passage.start < end <= passage.end and not _words(body, end, passage.end):
             end = passage.end
-        if passage.start < start <= passage.inner_start and passage.end < end:
+        if passage.start <= start < passage.end < end and not _words(body, passage.start, start):
             start = passage.start
     return Span(start, end)
+
+
+def _words(body: str, start: int, end: int) -> bool:
+    return any(char.isalnum() for char in body[start:end])
 
 
 def join(spans: Iterable[Span], body: str) -> tuple[Span, ...]:

@@ -18,7 +18,7 @@ from pipelines.extract.marks import Passage, find_passages
 from pipelines.extract.nominal import find_nominal
 from pipelines.extract.records import Quote, QuoteKind, Span
 from pipelines.extract.selection import select
-from pipelines.extract.utterances import Scene, complete, overrule, take_turns
+from pipelines.extract.utterances import Scene, complete, overrule, take_headlines, take_turns
 
 _WORD = re.compile(r"\w+")
 _DIRECT = 0.95
@@ -30,6 +30,7 @@ def find_quotes(nlp: Language, body: str) -> list[Quote]:
     passages = find_passages(body)
     scenes = _read(nlp, body, passages)
     take_turns(body, scenes, passages)
+    take_headlines(body, scenes)
     for scene in scenes:
         frames = [*find_frames(scene.tree), *find_nominal(scene.tree)]
         found = (claim(scene.tree, frame, passages, body) for frame in frames)

@@ -38,7 +38,9 @@ def find_frames(tree: Tree) -> list[Frame]:
 
 
 def _at(tree: Tree, index: int) -> Iterator[Frame]:
-    verb = VERBS.get(tree.lower[index])
+    verb = VERBS.get(tree.lower[index]) or _PUT_IT.get(tree.lower[index])
+    if verb is _PUT and not _puts_it(tree, index):
+        return
     if tree.passages[index] != NO_PASSAGE or tree.deps[index] in _NOT_VERBS:
         return
     if verb is None:
@@ -82,6 +84,15 @@ def _closed(pair: tuple[int, int]) -> tuple[int, int]:
 
 
 _UNLISTED = Verb("", False, False, True, False, False, False, frozenset())
+_PUT = Verb("put", True, False, False, False, False, False, frozenset())
+_PUT_IT = dict.fromkeys(("put", "puts"), _PUT)
+
+
+def _puts_it(tree: Tree, index: int) -> bool:
+    """`as Smith put it`."""
+    return index + 1 < len(tree) and tree.lower[index + 1] == "it"
+
+
 _NEVER = frozenset(
     ["allow", "allows", "allowed", "allowing", "is", "'s", "was", "were", "are", "be", "been", "being", "'re", "'m", "am", "has", "have", "had", "having", "means", "mean", "meant", "ensure", "ensures", "ensured", "ensuring", "make", "makes", "made", "making", "let", "lets", "letting", "help", "helps", "helped", "helping", "happen", "happens", "happened", "cause", "causes", "caused", "require", "requires", "required", "get", "gets", "got", "keep", "keeps", "kept", "do", "does", "did", "did.", "see", "sees", "go", "goes", "went", "come", "comes", "came", "happening", "takes", "take", "took", "watch", "watched"]
 )
@@ -129,13 +140,11 @@ def _clause(tree: Tree, index: int) -> list[int] | None:
     ]
     if not clauses:
         return None
-    tokens: list[int] = []
-    for clause in clauses:
-        if clause < index and tree.lower[clause] in VERBS and tree.child(clause, "nsubj") is None:
-            if not any(tree.stands[tree.left[clause] : tree.right[clause] + 1]):
-                pass
-        tokens += _subtree(tree, clause)
-    return sorted(tokens)
+    behind = [clause for clause in clauses if clause > index and tree.child(clause, "mark")]
+    if behind and not any(_quotes(tree, _subtree(tree, clause)) for clause in clauses):
+        clauses = [clause for clause in clauses if clause > index]
+    tokens = sorted(token for clause in clauses for token in _subtree(tree, clause))
+    return tokens
 
 
 def _host(tree: Tree, index: int) -> list[int] | None:
@@ -166,15 +175,33 @@ def _parenthetical(tree: Tree, index: int) -> bool:
     return before and after and last - first < 12 and tree.child(index, "mark", "advmod") is None
 
 
+_GERUND = frozenset(
+    """deny admit recommend suggest propose consider regret support oppose report advocate call favor
+    recall remember imagine acknowledge avoid mention discuss contemplate like love hate prefer
+    see hear find feel want describe stop keep quote confess""".split()
+)
+
+
 def _infinitive(tree: Tree, index: int, verb: Verb) -> list[int] | None:
     complement = tree.child(index, "xcomp")
     if complement is None or complement < index or verb.semblance:
+        return None
+    helper = tree.child(complement, "aux")
+    if (helper is None or tree.lower[helper] != "to") and verb.base not in _GERUND:
         return None
     first = tree.left[complement]
     thing = tree.child(index, "dobj")
     if thing is not None and thing < complement and not tree.stands[thing]:
         first = min(first, tree.left[thing])
     return list(range(first, tree.right[complement] + 1))
+
+
+def _quoted_tail(tree: Tree, preposition: int) -> bool:
+    """`with holding "…"`, `to "…"`: quoted words belong to what is said."""
+    end = tree.right[preposition]
+    return tree.lower[preposition] in ("with", "to", "by", "about", "as") and _has_passage(
+        tree, range(preposition, end + 1)
+    )
 
 
 _TAILS = frozenset(("as", "of", "for"))

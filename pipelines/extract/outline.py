@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipelines.extract import parser
 from pipelines.extract.marks import Passage
+from pipelines.extract.repair import repair
 from pipelines.extract.tree import NO_PASSAGE, Tree
 
 _STOP = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
@@ -42,7 +43,7 @@ def outline(body: str, start: int, end: int, passages: Sequence[tuple[int, Passa
     text = ""
     pieces: list[tuple[int, int, int]] = []
     standing: set[int] = set()
-    at = start
+    at = _after_dateline(body, start, end)
     for number, passage in passages:
         pieces.append((len(text), at, NO_PASSAGE))
         text += body[at : passage.start]
@@ -57,6 +58,18 @@ def outline(body: str, start: int, end: int, passages: Sequence[tuple[int, Passa
     pieces.append((len(text), at, NO_PASSAGE))
     text += body[at:end]
     return Outline(text.replace("\xa0", " "), tuple(pieces), frozenset(standing))
+
+
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.’'-]+(?:[ ,/-]+[A-Z][\w.’'-]*){0,5}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    r"\.?(?: ?\([A-Z][\w ./-]{1,30}\))? ?(?:—|–|--|-|/[A-Z]+/\.) "
+)
+
+
+def _after_dateline(body: str, start: int, end: int) -> int:
+    """Where the sentence begins that a place of writing is printed before."""
+    match = _DATELINE.match(body, start, min(end, start + 100))
+    return start if match is None else match.end()
 
 
 def is_sentence(body: str, start: int, passage: Passage) -> bool:
@@ -123,4 +136,5 @@ def to_tree(source: Outline, doc: Doc) -> Tree:
         stands.append(stand)
     heads = [token.head.i for token in doc]
     deps = [token.dep_ for token in doc]
+    repair(words, heads, deps)
     return Tree(words, heads, deps, starts, ends, passages, stands)

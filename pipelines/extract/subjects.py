@@ -123,6 +123,8 @@ def _inherited(tree: Tree, verb: int, depth: int) -> int | None:
         if dep == "acl" and (tree.child(verb, "aux") is not None or _loose(tree, verb, head)):
             return _holder(tree, head, depth) or head
         return head if dep == "acl" and tree.lower[verb].endswith("ing") else None
+    if dep == "advcl" and not _is_open(tree, verb):
+        return None
     if dep == "pcomp":
         return _of_preposition(tree, head, depth)
     if dep == "xcomp":
@@ -132,12 +134,19 @@ def _inherited(tree: Tree, verb: int, depth: int) -> int | None:
     return _of_head(tree, head, depth) if dep in _CLIMBING else None
 
 
+def _is_open(tree: Tree, verb: int) -> bool:
+    """Whether a verb without a subject is active: `saying`, `to say`, not `asked`."""
+    return tree.lower[verb].endswith("ing") or tree.child(verb, "aux") is not None
+
+
 def _loose(tree: Tree, verb: int, noun: int) -> bool:
     """A participle that belongs to the whole clause: after a comma, a message, or `to` someone."""
     before = tree.left[verb] - 1
     if before >= 0 and tree.lower[before] in (",", "—", "–"):
         return True
     if tree.deps[noun] == "pobj" and tree.lower[tree.heads[noun]] == "to":
+        return True
+    if tree.deps[noun] == "dobj" and tree.lower[tree.heads[noun]] in ("told", "tell", "telling"):
         return True
     return tree.deps[noun] in ("dobj", "pobj") and tree.lower[noun] in _MESSAGES
 

@@ -6,17 +6,19 @@ what a sentence spells out by itself.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipelines.extract import nearby
 from pipelines.extract.claims import Claim, join, trim
+from pipelines.extract.headlines import find_headlines
 from pipelines.extract.marks import Passage
 from pipelines.extract.records import Span
 from pipelines.extract.transcripts import find_turns
 from pipelines.extract.tree import Tree
 
-_GAP = frozenset(" \t\xa0")
+_AND = re.compile(r"[,”\"’']{0,3} (?:and|or|but|and then|or even|and even) ")
 
 
 @dataclass(slots=True)
@@ -57,6 +59,17 @@ def take_turns(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) 
         if told:
             claim = Claim(told, turn.colon, turn.label, frozenset(covered), "turn")
             scenes[turn.lines[0]].claims.insert(0, claim)
+
+
+def take_headlines(body: str, scenes: Sequence[Scene]) -> None:
+    """Headlines with a speaker beside a colon as claims."""
+    for found in find_headlines(body, [(scene.start, scene.end) for scene in scenes]):
+        scene = scenes[found.line]
+        if not scene.turn:
+            scene.turn = True
+            spans = (trim(found.content, body),)
+            inside = frozenset(scene.passages)
+            scene.claims.append(Claim(spans, found.colon, found.speaker, inside, "headline"))
 
 
 def overrule(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
@@ -123,6 +136,11 @@ def _follow(body: str, scene: Scene, before: Scene, number: int, passage: Passag
 
 def _resume(body: str, scene: Scene, number: int, passage: Passage) -> None:
     """`"…," he said, "…"`: a passage that goes on after the words that attribute it."""
+    for place, claim in enumerate(scene.claims):
+        if claim.cue is not None and claim.cue.end < claim.spans[-1].end <= passage.start:
+            if _AND.fullmatch(body, claim.spans[-1].end, passage.start):
+                scene.claims[place] = _joined(claim, number, passage, body)
+                return
     for place, claim in enumerate(scene.claims):
         edge = max((span.end for span in (claim.cue, claim.speaker) if span is not None), default=0)
         if claim.passages and 0 < edge <= passage.start and claim.spans[0].end <= edge:

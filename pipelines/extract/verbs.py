@@ -35,7 +35,7 @@ accuse criticize criticise praise blame attack slam blast denounce condemn decry
 assail lambaste lambast castigate chastise berate bash rip hammer skewer pan knock rap fault upbraid
 admonish reprimand rebuke scold vilify disparage denigrate belittle dismiss reject dispute question
 challenge contest refute rebut disavow disown repudiate renounce defend justify rationalize excuse
-applaud laud hail commend compliment congratulate thank salute celebrate extol tout champion promote
+applaud laud hail commend compliment congratulate thank salute celebrate extol credit fixate tout champion promote
 recommend endorse back support oppose favor favour advocate discuss debate detail outline cite invoke
 reference highlight address raise tackle mention describe liken compare equate urge encourage implore
 beg exhort advise counsel press pressure lobby petition ask invite order instruct command direct warn
