@@ -127,8 +127,10 @@ def _frame(table: Table, candidate: pa.Table, sql: Sandbox) -> tuple[pa.Table, d
         errors = sql.errors(asked, table.parent)
         asked = [predicate for predicate in asked if predicate.name not in errors]
         held = sql.hold(asked, table.parent)
-    # A parent that stands twice would double its rows: the row count then tells, so keep them.
-    frame = candidate.select(table.column_names).take(held[ROW_NUMBER])
+    if held.num_rows != candidate.num_rows:
+        # A parent that stands twice doubles its rows. The row count tells; no more can be asked.
+        return held, errors
+    frame = candidate.select(table.column_names)
     for predicate in asked:
         frame = frame.append_column(predicate.column, held[predicate.column])
     return frame, errors

@@ -72,14 +72,15 @@ def documents(rejected: pa.Table) -> int:
 
 def _refused(table: Table, candidate: pa.Table, numbers: set[int]) -> dict[int, dict[str, object]]:
     """Row number to row, with texts no longer than a sample: bodies are long and refusals many."""
-    ordered = sorted(numbers)
-    rows = candidate.select(table.column_names).take(pa.array(ordered, pa.int64()))
+    # A filter, since taking by number joins chunks, which fails past two gigabytes of text.
+    mask = pa.array([number in numbers for number in range(candidate.num_rows)], pa.bool_())
+    rows = candidate.select(table.column_names).filter(mask)
     longest = max(_LIMITS.values())
     for at, field in enumerate(rows.schema):
         if pa.types.is_string(field.type):
             cut = pc.utf8_slice_codeunits(rows.column(at), 0, longest)
             rows = rows.set_column(at, field.name, cut)
-    return dict(zip(ordered, rows.to_pylist(), strict=True))
+    return dict(zip(sorted(numbers), rows.to_pylist(), strict=True))
 
 
 def _parents_sources(
