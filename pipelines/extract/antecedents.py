@@ -18,7 +18,7 @@ from pipelines.extract.records import Mention
 from pipelines.extract.stage import Stage, Standing
 
 _THE = re.compile(r"\b[Tt]he(?=\s)")
-_WORD = re.compile(r"\s+[\w.’'-]+")
+_WORD = re.compile(r"\s+([\w.’'-]+)")
 _LONGEST_ROLE = 5
 _GROUPS = frozenset({"ORG", "GPE"})
 _LEAST = 0.0
@@ -119,9 +119,9 @@ def _described(line: Line) -> Iterator[tuple[int, int]]:
             if word is None:
                 break
             last = word.end()
-            if roles.is_role(word.group()):
+            if roles.is_role(word.group(1)):
                 end = last
-            elif not (roles.goes_before(word.group()) or word.group().lstrip()[0].isupper()):
+            elif not (roles.goes_before(word.group(1)) or word.group(1)[0].isupper()):
                 break
         if end > article.end():
             yield article.start(), end

@@ -156,7 +156,8 @@ def _fullest(members: list[Candidate], group: Hashable) -> str:
     return min(printed, key=lambda text: _rank(text, printed[text]))
 
 
-def _rank(text: str, count: int) -> tuple[bool, int, bool, int, str]:
+def _rank(text: str, count: int) -> tuple[bool, int, int, int, str]:
+    """Orders printed forms: most whole words first, then most words, then the usual one."""
     words = names.key(text)
-    longer = -sum(len(word) > 1 for word in words)
-    return names.is_shouted(text), longer, len(text) < len(words) * 3, -count, text
+    whole = sum(len(word) > 1 for word in words)
+    return names.is_shouted(text), -whole, -len(words), -count, text

@@ -22,6 +22,10 @@ _ABBREVIATED = re.compile(
 )
 _WORDS = re.compile(r"\S+")
 _LETTERS = re.compile(r"[^\W\d_]")
+_SMALL = frozenset({
+    "a", "an", "the", "and", "but", "or", "nor", "for", "of", "in", "on", "at", "to", "by", "with",
+    "from", "as", "vs", "vs.", "over", "into", "after", "than",
+})  # fmt: skip
 _LONGEST_WINDOW = 160
 _LONG_HEADLINE = 5
 
@@ -77,8 +81,9 @@ class Line:
 
     @cached_property
     def titled(self) -> bool:
-        """Whether this is a headline: capitals on most long words, though it is no short name."""
-        words = [word for word in self.text.split() if _LETTERS.match(word) and len(word) > 3]
+        """Whether this is a headline: its words are in capitals, but for the small ones."""
+        words = [word for word in self.text.split() if _LETTERS.match(word)]
+        words = [word for word in words if word.lower() not in _SMALL]
         capital = sum(word[0].isupper() for word in words)
         if self.text.rstrip().endswith((".", '."', ".”", ".'")):
             return len(words) >= _LONG_HEADLINE and capital > 0.9 * len(words)

@@ -14,7 +14,9 @@ Key = tuple[str, ...]
 
 _DETERMINERS = ("the ", "a ", "an ", "this ", "that ", "these ", "those ", "its ", "their ",
                 "his ", "her ", "our ", "my ", "some ", "any ", "every ", "all ")  # fmt: skip
-_NAMES_WITH_THE = ("The Hague", "The Bronx", "The Gambia", "The Bahamas")
+WITH_THE = ("The Economist", "The Guardian", "The Independent", "The Atlantic", "The Intercept",
+            "The Hague", "The Bronx", "The Gambia", "The Bahamas")  # fmt: skip
+"""Names whose article is theirs."""
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
 _GLUE = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bor\b|\bvs\.?|:|\s[–—-]\s)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
@@ -44,7 +46,7 @@ def bounds(text: str) -> tuple[int, int]:
 
 
 def _determiner(text: str) -> int:
-    if text.startswith(_NAMES_WITH_THE):
+    if text.startswith(WITH_THE):
         return 0
     lowered = text[:8].lower()
     return next((len(word) for word in _DETERMINERS if lowered.startswith(word)), 0)

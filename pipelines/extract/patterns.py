@@ -28,6 +28,7 @@ _OUTLET = re.compile(
     rf"(?<=[a-z]\s)({_CAPITALS})"
     r"(?=\s(?:TV|television|radio|news agency|newspaper|magazine|website|daily)\b)"
 )
+_WITH_THE = re.compile(rf"\b({'|'.join(names.WITH_THE[:5])})\b")
 _ADDRESSED = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sen|Rep|Gov|Prof|President|Senator|Congressman|Congresswoman)\.?\s"
     rf"({_CAPITALS})"
@@ -53,7 +54,9 @@ def works(at: int, line: Line) -> list[Candidate]:
 def find(at: int, line: Line) -> list[Candidate]:
     """All other names that a pattern shows."""
     people = [_ADDRESSED] if line.titled else [_ADDRESSED, *_SPEAKING]
-    found = [c for pattern in (_WIRE, _OUTLET) for c in _matches(at, line, pattern, "ORG")]
+    found = [
+        c for pattern in (_WIRE, _OUTLET, _WITH_THE) for c in _matches(at, line, pattern, "ORG")
+    ]
     for pattern in people:
         label = "PERSON" if pattern is _ADDRESSED else None
         found += [c for c in _matches(at, line, pattern, label) if _is_person_like(c.text)]
@@ -85,4 +88,7 @@ def _matches(
 
 def _is_person_like(text: str) -> bool:
     words = text.split()
-    return not any(roles.is_role(word) or roles.bare(word) in _NO_SPEAKERS for word in words)
+    return not any(
+        roles.is_role(word) or roles.is_honorific(word) or roles.bare(word) in _NO_SPEAKERS
+        for word in words
+    )

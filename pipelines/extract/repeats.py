@@ -15,6 +15,7 @@ from pipelines.extract.candidates import Candidate, merge
 from pipelines.extract.lines import Line
 
 _SHORTEST = 2
+_OPENING = "\"“‘'(["
 _LONGEST = 8
 _WIDEST_PLACE = 4
 Forms = dict[str, list[tuple[str, ...]]]
@@ -122,10 +123,11 @@ def _joins(line: Line, position: int, taken: set[int]) -> bool:
     if not 0 <= position < len(line.doc):
         return False
     token = line.doc[position]
-    name_like = token.text[:1].isupper() and token.idx not in taken
-    return (
-        name_like
-        and not line.opens(token.idx)
-        and not roles.goes_before(token.text)
-        and not roles.is_honorific(token.text)
-    )
+    if not token.text[:1].isupper() or token.idx in taken or _opens(line, token.idx):
+        return False
+    return not (roles.goes_before(token.text) or roles.is_honorific(token.text))
+
+
+def _opens(line: Line, offset: int) -> bool:
+    """Whether any word would be in capitals here: after a stop or an opening mark."""
+    return line.opens(offset) or line.text[offset - 1] in _OPENING

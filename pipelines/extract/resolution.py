@@ -6,19 +6,15 @@ module that knows each. Which words are the speaker of a quote is decided elsewh
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from pipelines.extract import descriptions, organizations, profiles, pronouns, speakers
+from pipelines.extract import descriptions, organizations, profiles, pronouns, relatives, speakers
 from pipelines.extract.antecedents import Antecedents
 from pipelines.extract.lines import Line
 from pipelines.extract.parser import Paragraph
 from pipelines.extract.records import Mention, Quote, Span
 
-_TO_RELATIVE = re.compile(r"[\s,)—–]*")
-_ASIDE = re.compile(r",\s(?:\d|of\s|a\s|an\s|the\s|[a-z])[^;:\"“”]{0,90}[,)—–]\s")
-_DESCRIBED = re.compile(r"\b([Tt]he\s+[\w’'-]+(?:\s+[\w’'-]+){0,5}),?\s*$")
 _FEW_NAMES = 4
 _GOES_ON = 1.0
 _NEIGHBOURS = 6
@@ -74,30 +70,10 @@ class SpeakerResolver:
         return organizations.whom(text, self._mentions[max(0, before - _LOOK_BACK) : before])
 
     def _relative(self, line: Line, offset: int) -> str | None:
-        """Whom "who" goes on to tell of: the name or the description before it.
-
-        An organization or a place may stand between, in the apposition of a person's name.
-        """
         end = bisect_left(self._mention_starts, offset)
         low = bisect_left(self._mention_starts, line.start)
         before = self._mentions[max(low, end - _FEW_NAMES) : end][::-1]
-        if before and before[0].label != "PERSON":
-            before.sort(key=lambda mention: mention.label != "PERSON")
-        local = offset - line.start
-        for mention in before:
-            way = _ASIDE if mention.label == "PERSON" else _TO_RELATIVE
-            after = mention.span.end - line.start
-            if way.fullmatch(line.text, after, local) or _TO_RELATIVE.fullmatch(
-                line.text, after, local
-            ):
-                return mention.name
-        described = _DESCRIBED.search(
-            line.text, max(0, offset - line.start - 80), offset - line.start
-        )
-        found = (
-            descriptions.whom(described.group(1), self._profiles.values()) if described else None
-        )
-        return found.name if found else None
+        return relatives.whom(line, offset - line.start, before, self._profiles.values())
 
     def _previous(
         self, at: int, speaker: Span, quotes: Sequence[Quote], quote: Quote | None

@@ -81,7 +81,7 @@ def _printed(line: Line, words: list[re.Match[str]]) -> tuple[int, str] | None:
 def _head(words: list[re.Match[str]]) -> int:
     """How many words, counted from the name leftwards, the role's head takes; 0 for no role."""
     texts = [word.group() for word in words]
-    if not texts or texts[0].endswith(_STOPS[1:]):
+    if not texts or texts[0].endswith(_STOPS[1:]) or _stops(texts[0]):
         return 0
     if roles.is_role(texts[0]) or roles.bare(texts[0]) in roles.AFTER:
         return 1
@@ -107,7 +107,7 @@ def _extends(line: Line, words: list[re.Match[str]], at: int, covered: Covered) 
         return False
     if text.endswith((*_STOPS, "'s", "’s", "s'", "s’")):
         return False
-    if text.endswith(".") and not _abbreviates(text):
+    if _stops(text):
         return False
     if text.lower() in _LINKS:
         linked = at + 1 < len(words) and roles.is_role(words[at + 1].group())
@@ -117,8 +117,9 @@ def _extends(line: Line, words: list[re.Match[str]], at: int, covered: Covered) 
     return text[0].isupper() and _fits(line, word)
 
 
-def _abbreviates(word: str) -> bool:
-    return "." in word[:-1] or roles.is_role(word)
+def _stops(word: str) -> bool:
+    """Whether a full stop after a word ends the sentence and no abbreviation."""
+    return word.endswith(".") and "." not in word[:-1] and roles.bare(word) not in roles.OFFICES
 
 
 def _fits(line: Line, word: re.Match[str]) -> bool:
