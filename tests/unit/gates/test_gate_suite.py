@@ -37,7 +37,7 @@ def expected(table: Table) -> list[tuple[str, dict[str, Any]]]:
     """Type and arguments of every expectation that Great Expectations is given."""
     return [
         (config.type, {key: value for key, value in config.kwargs.items() if value is not None})
-        for config in suite(rules(table), 7).to_json_dict_configurations()
+        for config in suite(rules(table), 7).expectation_configurations
     ]
 
 
