@@ -30,7 +30,7 @@ _APPOSITION = 2.0
 _RELATIVE = 1.5
 _FIRST_NAME = 1.5
 _SPEECH = 0.6
-_LOCATION = 0.8
+_LOCATION = 1.2
 _UNSURE = 0.3
 _ORGANIZED = 3.0
 
@@ -78,7 +78,7 @@ def _personal(line: Line, candidate: Candidate, covered: titles.Covered) -> floa
         score += _AGE
     elif titles.after(line, candidate.end):
         score += _APPOSITION
-    if _WHO.match(line.text, candidate.end):
+    if _WHO.match(line.text, candidate.end) and not _is_location(line, candidate):
         score += _RELATIVE
     if _SPEAKS.match(line.text, candidate.end):
         score += _SPEECH
