@@ -12,6 +12,8 @@ _CONFIG = """\
 concurrency:
   runs:
     max_concurrent_runs: 1
+nux:
+  enabled: false
 telemetry:
   enabled: false
 # A run whose process is gone is marked as failed, so that the sensor may ask again.

@@ -60,6 +60,11 @@ def column_lineage(
     )
 
 
+def column_name(asset: dg.AssetKey, column: str) -> str:
+    """A column as people write it: `curate/quotes.text`."""
+    return f"{asset.to_user_string()}.{column}"
+
+
 def preview(rows: pa.Table) -> dg.TableMetadataValue:
     """The first rows, cells cut to what a screen holds."""
     return records(rows.slice(0, PREVIEW_ROWS).to_pylist(), rows.column_names)

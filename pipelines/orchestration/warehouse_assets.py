@@ -1,7 +1,7 @@
 """The assets of curate, one per SQL model, and of publish. What they do is in `building`
 and `pipelines.publish`; here it is named, checked and shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -9,7 +9,7 @@ import dagster as dg
 import duckdb
 
 from pipelines.curate.audits import Audit, audits, count_audits
-from pipelines.curate.lineage import column_lineage
+from pipelines.curate.lineage import Sources, column_lineage
 from pipelines.curate.models import Model, load_models
 from pipelines.gates.verdict import RuleResult
 from pipelines.lake.store import Lake
@@ -141,20 +141,30 @@ def _materialized(outcome: BuildOutcome) -> Iterator[dg.MaterializeResult[None]]
             )
         for model in models():
             shown = _table(connection, model.relation, outcome)
-            shown["dagster/column_lineage"] = metadata.column_lineage(
-                {
-                    column: {
-                        behind
-                        for relation, source_column in sources
-                        for behind in keys.column(relation, source_column)
-                    }
-                    for column, sources in lineage[model.name].items()
-                }
-            )
+            shown |= _lineage(lineage[model.name])
             shown["sql_file"] = metadata.file(model.path)
             if model.name in seconds:
                 shown["seconds"] = round(seconds[model.name], 4)
             yield dg.MaterializeResult(asset_key=keys.model(model.name), metadata=shown)
+
+
+def _lineage(columns: Mapping[str, Sources]) -> dict[str, Any]:
+    """Twice: as Dagster's own metadata, which its open-source UI does not draw, and as a table."""
+    behind = {
+        name: {found for relation, column in sources for found in keys.column(relation, column)}
+        for name, sources in columns.items()
+    }
+    rows = [
+        {
+            "column": name,
+            "comes_from": ", ".join(metadata.column_name(*each) for each in sorted(of)),
+        }
+        for name, of in behind.items()
+    ]
+    return {
+        "dagster/column_lineage": metadata.column_lineage(behind),
+        "column_lineage": metadata.records(rows, ["column", "comes_from"]),
+    }
 
 
 def _table(

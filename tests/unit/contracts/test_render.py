@@ -14,7 +14,7 @@ from pipelines.contracts.dictionary import dictionary
 from pipelines.contracts.model import Column, Table
 from pipelines.contracts.render import arrow_schema, comment_on, create_table, descriptions
 
-ALL = [*LAKE.values(), *CURATED.values()]
+ALL: list[Table] = [*LAKE.values(), *CURATED.values()]
 ROOT = Path(__file__).parents[3]
 
 
@@ -92,7 +92,7 @@ def test_contracts_are_sound_in_themselves(table: Table) -> None:
     assert set(table.key) <= set(names)
     assert table.description.endswith(".")
     assert all(column.description.endswith(".") for column in table.columns)
-    rules = [rule.name for rule in (*table.row_rules, *table.table_rules)]
+    rules = [rule.name for rule in table.row_rules] + [rule.name for rule in table.table_rules]
     assert len(set(rules)) == len(rules)
     for reference in table.references:
         assert reference.column in names
