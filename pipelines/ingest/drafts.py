@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from io import BufferedReader
 
 from pipelines.ingest.records import ReadLimits
 
@@ -23,7 +23,7 @@ class Payload:
     """
 
     name: str
-    stream: BinaryIO
+    stream: BufferedReader
     limits: ReadLimits
     sidecar: Callable[[], bytes | None]
 

@@ -85,8 +85,29 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     return _nearly_utf8(data) or _detected(data)
 
 
-def file_encoding(head: bytes) -> str | None:
-    """The encoding of a file too large to hold, where it is none that keeps ASCII's bytes."""
+class LineDecoder:
+    """Decodes the records of a file too large to hold, by the evidence of its first bytes."""
+
+    def __init__(self, head: bytes) -> None:
+        _require_text(head)
+        # The head may end inside a character.
+        whole = head[: head.rfind(b"\n") + 1] or head
+        self._encoding = "utf-8" if whole.isascii() else decode(whole).encoding
+
+    def decode(self, line: bytes) -> Decoded:
+        """The text of one record. UTF-8 comes first, for files that grew by many hands."""
+        try:
+            return Decoded(line.decode(), "utf-8", ())
+        except UnicodeDecodeError:
+            pass
+        if self._encoding == "utf-8":
+            return _nearly_utf8(line) or _detected(line)
+        text = line.decode(self._encoding, "replace")
+        return Decoded(text, self._encoding, ("encoding detected",))
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """The encoding of the bytes where it is UTF-16 or UTF-32, in which no byte is ASCII's."""
     for mark, encoding in _MARKS[1:]:
         if head.startswith(mark):
             return encoding

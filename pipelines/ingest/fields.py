@@ -50,7 +50,6 @@ KNOWN_FIELDS = frozenset(
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
 _SPACE = re.compile(r"\s+")
 _NOTHING = frozenset({"", "null", "none", "nan", "n/a", "undefined"})
-_LIST = re.compile(r"^\s*\[.*\]\s*$", re.DOTALL)
 
 Fields = dict[str, object]
 
@@ -106,7 +105,7 @@ def _authors(fields: Fields) -> tuple[str, ...]:
 
 
 def _names(value: object) -> Iterator[str]:
-    if isinstance(value, str) and _LIST.match(value):
+    if isinstance(value, str) and value.strip()[:1] == "[" and value.strip()[-1:] == "]":
         value = _listed(value)
     if isinstance(value, (list, tuple)):
         for item in value:

@@ -67,16 +67,15 @@ def _items(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejec
 
 def _read(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejection]:
     refused = taken = 0
-    with storage.open_file(file) as stream:
-        source = Source(file.path, stream, file.size, limits, partial(_sidecar, file))
-        for found in documents(source):
-            item = _identified(file, found)
-            yield item
-            refused, taken = _count(item, refused, taken)
-            if refused >= limits.max_rejections and refused > taken:
-                reason = f"given up after {refused:,} bad records, more than good ones"
-                yield _rejection(file, "too_many_bad_records", reason)
-                return
+    reopen, sidecar = partial(storage.open_file, file), partial(_sidecar, file)
+    for found in documents(Source(file.path, reopen, file.size, limits, sidecar)):
+        item = _identified(file, found)
+        yield item
+        refused, taken = _count(item, refused, taken)
+        if refused >= limits.max_rejections and refused > taken:
+            reason = f"given up after {refused:,} bad records, more than good ones"
+            yield _rejection(file, "too_many_bad_records", reason)
+            return
 
 
 def _count(item: RawDocument | Rejection, refused: int, taken: int) -> tuple[int, int]:

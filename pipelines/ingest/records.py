@@ -78,10 +78,15 @@ class ReadLimits:
     max_file_bytes: int = 4 * 1024**3
     max_document_bytes: int = 5 * 1024**2
     max_members: int = 200_000
-    max_expanded_bytes: int = 32 * 1024**3
+    max_expanded_bytes: int = 64 * 1024**3
     max_expansion: int = 200
     free_expansion_bytes: int = 64 * 1024**2
     max_rejections: int = 1000
+
+    @property
+    def max_record_bytes(self) -> int:
+        """Most bytes of one record as it is stored: its text, and what else it carries."""
+        return 4 * self.max_document_bytes
 
 
 def document_id(source_uri: str, record_locator: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from pipelines.ingest.drafts import Draft, Fault, Payload
-from pipelines.ingest.formats import text
+from pipelines.ingest.formats import csv_rows, html, json_values, jsonl, parquet, text, warc
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,4 +18,12 @@ class Format:
     read: Callable[[Payload], Iterator[Draft | Fault]]
 
 
-FORMATS = (Format("txt", (".txt", ".text"), text.read),)
+FORMATS = (
+    Format("txt", (".txt", ".text"), text.read),
+    Format("html", (".html", ".htm", ".xhtml"), html.read),
+    Format("jsonl", (".jsonl", ".ndjson"), jsonl.read),
+    Format("json", (".json",), json_values.read),
+    Format("csv", (".csv", ".tsv"), csv_rows.read),
+    Format("parquet", (".parquet", ".pq"), parquet.read),
+    Format("warc", (".warc",), warc.read),
+)

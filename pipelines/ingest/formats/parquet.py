@@ -1,0 +1,76 @@
+"""Parquet: one record a row, of which only the columns with known names are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+from pipelines.ingest import fields
+from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, sample_of
+from pipelines.ingest.record import from_record
+from pipelines.ingest.records import ReadLimits
+from pipelines.ingest.streams import seekable
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
+
+_ROWS_AT_ONCE = 32
+_MAX_FOOTER_BYTES = 64 * 1024**2
+
+
+def read(payload: Payload) -> Iterator[Draft | Fault]:
+    """A document a row."""
+    import pyarrow as pa
+
+    stream = seekable(payload.stream)
+    try:
+        opened = _opened(stream)
+        columns = _columns(opened, payload.limits)
+        number = 0
+        for batch in opened.iter_batches(batch_size=_ROWS_AT_ONCE, columns=columns):
+            for record in batch.to_pylist():
+                number += 1
+                yield from_record(record, f"row={number}", "utf-8")
+    except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
+        raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
+
+
+def _opened(stream: BinaryIO) -> ParquetFile:
+    from pyarrow.parquet import ParquetFile
+
+    stream.seek(-8, 2)
+    if int.from_bytes(stream.read(4), "little") > _MAX_FOOTER_BYTES:
+        raise Refused("damaged", "the Parquet file's footer is absurdly large")
+    stream.seek(0)
+    return ParquetFile(stream, memory_map=False, pre_buffer=False)
+
+
+def _columns(opened: ParquetFile, limits: ReadLimits) -> list[str]:
+    names = opened.schema_arrow.names
+    wanted = [name for name in names if fields.plain_name(name) in fields.KNOWN_FIELDS]
+    texts = {fields.plain_name(name) for name in wanted}
+    if not texts.intersection((*fields.TEXT_FIELDS, *fields.HTML_FIELDS)):
+        shown = ", ".join(names[:20])
+        raise Refused("no_text", f"no column of text among: {shown}"[:500], sample_of(shown))
+    if len(set(wanted)) < len(wanted):
+        raise Refused("bad_schema", "two columns of the Parquet file have the same name")
+    _check_expansion(opened, limits)
+    return wanted
+
+
+def _check_expansion(opened: ParquetFile, limits: ReadLimits) -> None:
+    """Refuse what unpacks to far more than it should, before any of it is unpacked."""
+    metadata = opened.metadata
+    for number in range(metadata.num_row_groups):
+        group = metadata.row_group(number)
+        for column in map(group.column, range(group.num_columns)):
+            whole = column.total_uncompressed_size
+            most = max(
+                limits.free_expansion_bytes, limits.max_expansion * column.total_compressed_size
+            )
+            if whole > most:
+                raise Refused("expands_too_much", f"a column unpacks to {whole:,} bytes")
