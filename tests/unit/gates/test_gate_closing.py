@@ -211,3 +211,10 @@ def test_a_parent_that_stands_twice_closes() -> None:
 def test_a_table_with_a_parent_is_not_judged_without_it() -> None:
     with pytest.raises(ValueError, match="quotes cannot be judged without its articles"):
         judge(QUOTES, batch("quotes"))
+
+
+def test_an_expectation_that_cannot_be_asked_closes() -> None:
+    columns = [replace(c, pattern="(") if c.name == "version" else c for c in FILES.columns]
+    verdict = judge(replace(FILES, columns=tuple(columns)), batch("source_files"))
+    assert_closed(verdict, "version_pattern could not be asked")
+    assert broken(verdict) == {"version_pattern"}
