@@ -56,6 +56,22 @@ _PRINTED_AS = {
     "PRNewswire": ("PRNewswire", "PR Newswire"),
     "Business Wire": ("BUSINESS WIRE", "Business Wire"),
     "GLOBE NEWSWIRE": ("GLOBE NEWSWIRE", "GlobeNewswire"),
+    "DW": ("DW", "Deutsche Welle"),
+    "Euronews": ("Euronews",),
+    "Financial Times": ("Financial Times",),
+    "France 24": ("France 24",),
+    "NPR": ("NPR",),
+    "Politico": ("Politico",),
+    "RT": ("RT",),
+    "Sky News": ("Sky News",),
+    "The Guardian": ("The Guardian",),
+    "The Independent": ("The Independent",),
+    "The Moscow Times": ("The Moscow Times",),
+    "The New York Times": ("The New York Times",),
+    "The Telegraph": ("The Telegraph",),
+    "The Wall Street Journal": ("The Wall Street Journal",),
+    "The Washington Post": ("The Washington Post",),
+    "USA Today": ("USA Today",),
 }
 _NAMES = {printed.casefold(): name for name, all_ in _PRINTED_AS.items() for printed in all_}
 _OUTLET = re.compile(r"(?:[\w.&'’-]+ ){1,4}(?:News|Press|Agency|Times|Post|Newswire)")

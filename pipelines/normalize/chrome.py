@@ -84,6 +84,12 @@ _NOTICES = (
         r"|home ?page)"
     ),
     r"(?:media playback|this video)(?: file)? (?:is (?:un|not a)\w+|cannot be played)\b.{0,80}",
+    r".{0,80}\bshare this (?:story|article|post)[.!]?",
+    r"our standards: .{2,80}",
+    r"(?:new)?you can now listen to .{0,40}articles!?",
+    r"reuse this content",
+    r"also on \w+\.\w{2,3}\b.{0,120}",
+    r"(?:published|posted|updated|last (?:updated|modified)) ?:?",
     r"image (?:source|caption), .{2,120}",
     r"(?:photo|picture|image|illustration)s?(?: credits?| courtesy(?: of)?)? ?:.{0,160}",
     r"(?:REUTERS|AP Photo|AFP PHOTO)\s?/\s?.{2,80}",
@@ -115,11 +121,12 @@ _REPORTED = re.compile(r"\b(?:said|says|told|added|according to)\b", re.IGNORECA
 # Words that share bars and menus are made of; a line of nothing else is one.
 _BAR_WORDS_LISTED = """
     ad alerts all and app article bookmark breaking close comment comments content copy e email
-    facebook flag follow for get gift gplus hide home in instagram latest less link linkedin listen
-    live log login mail main menu messenger more navigation news newsletter newsletters next now on
-    open pinterest play post previous print read reddit register reply save search send share
-    shared shares show sign site skip stories story subscribe telegram this to toggle top tweet
-    twitter up us version via video videos view vk watch whatsapp x your youtube
+    facebook flag flipboard follow for get gift gplus hide home in instagram latest less link
+    linkedin listen live log login mail main menu messenger more navigation news newsletter
+    newsletters next now on open pinterest play post previous print read reddit register reply
+    save search send share shared shares show sign site skip stories story subscribe telegram
+    this to toggle top tweet twitter up us version via video videos view vk watch whatsapp x
+    your youtube
 """
 _BAR_WORDS = frozenset(_BAR_WORDS_LISTED.split())
 _FEWEST_BAR_WORDS, _MOST_BAR_WORDS = 2, 14
@@ -127,15 +134,17 @@ _BAR_WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _BAR_SIGNS = re.compile(r"[\w\s|/•·,+&()»›>-]+")
 # Names of sections; only at the head or foot of a page, where a menu or a trail may stand.
 _SECTIONS_LISTED = """
-    africa, agencies, all news, americas, analysis, arts, asia, breaking news, business, culture,
-    defense, economy, editorial, education, elections, energy, entertainment, europe, exclusive,
-    features, finance, health, home, home page, latest, latest news, life, lifestyle, live, local,
-    main, main page, markets, middle east, military, money, more, national, nation, news, newsroom,
-    opinion, politics, press releases, regions, russia, russian politics & diplomacy, science,
-    society, sport, sports, tags, tech, technology, top news, top stories, topics, travel,
-    u.s. news, uk, us, us news, u.s., video, videos, weather, world, world news
+    africa, agencies, all news, americas, analysis, arts, asia, breaking news, business,
+    culture, defense, economy, editorial, education, elections, energy, entertainment, europe,
+    exclusive, features, finance, health, home, home page, latest, latest news, life, lifestyle,
+    live, local, main, main page, markets, middle east, military, money, more, nation, national,
+    news, newsroom, opinion, politics, press release, press releases, regions, russia, russian
+    politics & diplomacy, science, society, sport, sports, tags, tech, technology, top news, top
+    stories, topics, travel, u.s., u.s. news, uk, us, us news, video, videos, weather, world,
+    world news
 """
 _SECTIONS = frozenset(" ".join(name.split()) for name in _SECTIONS_LISTED.split(","))
+_TIME_OF_DAY = re.compile(r"[0-2]?\d[:.][0-5]\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?")
 _TRAIL = re.compile(r"\s*(?:[>»›|•·/\\]|\s-\s)\s*")
 
 
@@ -161,9 +170,11 @@ def length_of_opening(paragraph: str) -> int:
 
 
 def is_section_trail(paragraph: str) -> bool:
-    """Whether a paragraph only names sections of a site: "Home > World > Europe"."""
+    """Whether a paragraph only names sections of a site, "Home > World", or a time of day."""
     if len(paragraph) > _LONGEST // 2:
         return False
+    if _TIME_OF_DAY.fullmatch(paragraph):
+        return True
     parts = _TRAIL.split(paragraph.strip(" >»›|•·/#").casefold())
     return all(" ".join(part.split()) in _SECTIONS for part in parts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.normalize.agencies import agency, known_agency
-from pipelines.normalize.places import usual_case
+from pipelines.normalize.places import is_place, usual_case
 
 _LONGEST = 200
 _SOURCE = re.compile(r"(?P<slash>/\s*)?source\s*:\s*(?P<name>[^.:;]{2,60})\.?", re.IGNORECASE)
@@ -49,14 +49,23 @@ def _publisher(printed: str) -> str:
 
 
 def byline(paragraph: str) -> tuple[tuple[str, ...], str | None] | None:
-    """The authors and the publisher of a line "By Jane Doe, Reuters", or None where it is none."""
+    """The authors and publisher of a line "By Jane Doe, Reuters" or "Reuters, Oslo", or None."""
     if len(paragraph) > _LONGEST:
         return None
-    publisher = known_agency(paragraph)
-    if publisher is not None:
+    name, comma, place = paragraph.partition(",")
+    publisher = known_agency(name)
+    if publisher is not None and (not comma or is_place(place)):
         return (), publisher
     match = _BYLINE.fullmatch(paragraph)
     return _names_and_publisher(match["names"]) if match else None
+
+
+def unmarked_byline(paragraph: str) -> tuple[str, ...]:
+    """The authors of a line "Jane Doe in Oslo", which only what surrounds it shows to be one."""
+    bare = _PLACE_AFTER_NAME.sub("", paragraph[:_LONGEST])
+    names = tuple(filter(None, _BETWEEN_NAMES.split(bare)))
+    is_full = all(_is_name(name) and len(name.split()) > 1 for name in names)
+    return names if is_full and len(paragraph) <= _LONGEST else ()
 
 
 def _names_and_publisher(printed: str) -> tuple[tuple[str, ...], str | None] | None:

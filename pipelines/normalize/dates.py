@@ -31,12 +31,12 @@ _TIME = (
     r"(?:\s?\(?(?:GMT|UTC|Z|[A-Z]{2,4}T|[A-Z]{2,5})?(?:\s?[+-]\d{1,2}:?(?:\d{2})?)?\)?)?)"
 )
 _DATE_LINE = re.compile(
-    rf"(?P<label>(?:first |last )?(?:published|posted|updated|modified|created|date)(?: on| at)?"
-    rf"\s?:?\s+)?{_TIME}?[,\s]*(?P<date>{DATE}){_TIME}?"
-    r"(?P<later>\s*[,/|•·(–—-]+\s*(?:last )?(?:updated|modified|upd\.?)\b.{0,60})?[.\s]*",
+    rf"(?P<label>(?:first |last )?(?:published|posted|updated|modified|edited|created|date)"
+    rf"(?: time)?(?: on| at)?\s?:?\s+)?{_TIME}?[,\s]*(?P<date>{DATE}){_TIME}?"
+    r"(?P<later>[\s,/|•·(–—-]+(?:last )?(?:updated|modified|upd\.?)\b.{0,60})?[.\s]*",
     re.IGNORECASE,
 )
-_OF_A_CHANGE = re.compile("updated|modified", re.IGNORECASE)
+_OF_A_CHANGE = re.compile("updated|modified|edited", re.IGNORECASE)
 _IN_URL = re.compile(
     r"/(?P<year>(?:19|20)\d\d)[/-](?P<month>[01]?\d)[/-](?P<day>[0-3]?\d)(?=[/-]|$)"
 )
@@ -98,6 +98,8 @@ def publication(
     settled = next((candidate for candidate in found if candidate.on is not None), None)
     if settled is not None:
         return settled
+    if dateline:
+        found.pop()
     evidence = [candidate.evidence for candidate in found if candidate.evidence is not None]
     return Publication(None, None, "; ".join(evidence) or None)
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.normalize.chrome import is_chrome, is_section_trail
-from pipelines.normalize.credits import byline, source_named
+from pipelines.normalize.credits import byline, source_named, unmarked_byline
 from pipelines.normalize.dateline import Dateline, read_dateline
 from pipelines.normalize.dates import read_date_line
 from pipelines.normalize.passage import Passage
@@ -23,6 +23,7 @@ _LONGEST_TITLE, _LONGEST_STANDFIRST = 200, 400
 _FEWEST_STANDFIRST_WORDS = 5
 _CLOSING = "\"”'’»)] "
 _WORD = re.compile(r"[^\W\d_]{4,}")
+_BEFORE_SITE = re.compile(r"\s[|–—-]\s")
 _ALPHANUMERIC = re.compile(r"\w+")
 
 
@@ -71,8 +72,10 @@ def read_head(paragraphs: Sequence[Passage], title: str | None, subtitle: str | 
     kept = [paragraphs[line.index] for line in texts[titles:first_body]]
     rest = paragraphs[end:]
     lead = rest[0].without_first(dateline.length) if dateline else None
+    # Where it is printed twice, the shorter has no name of the site behind it.
+    printed = min((line.text for line in texts[:titles]), key=len, default=None)
     return Head(
-        title=title or (texts[0].text if titles else None),
+        title=title or printed,
         subtitle=subtitle or (standfirst.text if standfirst else None),
         authors=tuple(author for line in above for author in line.authors),
         publisher=next((line.publisher for line in above if line.publisher), None),
@@ -96,11 +99,19 @@ def _lines(paragraphs: Sequence[Passage]) -> list[_Line]:
     texts = 0
     for index, paragraph in enumerate(paragraphs[:_MOST_PARAGRAPHS]):
         line = _line(index, paragraph.text)
+        if lines and line.is_credit and line.date and texts > 1:
+            lines[-1] = _with_authors(lines[-1])
         lines.append(line)
         texts += line.is_text
         if texts == _MOST_TEXTS:
             break
     return lines
+
+
+def _with_authors(line: _Line) -> _Line:
+    """A line right above the date, read as a byline if it is nothing but names."""
+    authors = unmarked_byline(line.text) if line.is_text else ()
+    return _Line(line.index, line.text, is_text=False, authors=authors) if authors else line
 
 
 def _line(index: int, text: str) -> _Line:
@@ -136,8 +147,13 @@ def _count_titles(texts: list[_Line], given: str | None, dateline_at: int) -> in
         is_title = True
     else:
         is_title = read_dateline(first) is None and _looks_like_headline(first)
-    is_repeated = is_title and len(texts) > 2 and _is_same_headline(texts[1].text, first)
+    is_repeated = is_title and len(texts) > 2 and _bare(texts[1].text) == _bare(first)
     return is_title + is_repeated
+
+
+def _bare(title: str) -> str:
+    """A headline's words, without the name of the site that pages put behind it."""
+    return " ".join(_ALPHANUMERIC.findall(_BEFORE_SITE.split(title)[0].casefold()))
 
 
 def _looks_like_headline(text: str) -> bool:
@@ -155,9 +171,14 @@ def _is_title_cased(text: str) -> bool:
 
 
 def _is_same_headline(text: str, title: str) -> bool:
-    """Whether two headlines share most of their words, as a page's and its metadata's do."""
+    """Whether two headlines share most of their words, as a page's and its metadata's do.
+
+    A sentence has to be the headline itself, because a first sentence shares its words too.
+    """
     if len(text) > _LONGEST_TITLE:
         return False
+    if text.endswith("."):
+        return _bare(text) == _bare(title)
     words, others = (set(_ALPHANUMERIC.findall(each.casefold())) for each in (text, title))
     return bool(words) and len(words & others) >= 0.6 * max(len(words), min(len(others), 30))
 

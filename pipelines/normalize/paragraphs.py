@@ -50,8 +50,11 @@ def _width(blocks: list[list[Passage]]) -> int | None:
     if width < _NARROWEST:
         return None
     pairs = [pair for block in long_blocks for pair in pairwise(block)]
-    full = sum(_is_full(line, following, width) for line, following in pairs)
-    return width if full >= _FEWEST_FULL_LINES and 2 * full >= len(pairs) else None
+    full = [following for line, following in pairs if _is_full(line, following, width)]
+    # Short lines of a menu may look full, but each of them begins with a capital.
+    broken = sum(following.text[0].islower() for following in full)
+    is_wrapped = 2 * len(full) >= len(pairs) and 2 * broken >= len(full)
+    return width if broken >= _FEWEST_FULL_LINES and is_wrapped else None
 
 
 def _is_full(line: Passage, following: Passage, width: int) -> bool:

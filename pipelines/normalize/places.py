@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_STANDING_ALONE = """
+_STANDING_ALONE_LISTED = """
 Amsterdam, Ankara, Athens, Atlanta, Baghdad, Baltimore, Bangkok, Beijing, Beirut, Berlin, Boston,
 Brussels, Budapest, Cairo, Canberra, Chicago, Colombo, Damascus, Delhi, Dhaka, Dubai, Dublin,
 Geneva, Hanoi, Havana, Helsinki, Hong Kong, Islamabad, Istanbul, Jakarta, Jerusalem, Johannesburg,
@@ -15,7 +15,9 @@ Sydney, Tehran, Tel Aviv, Tokyo, Toronto, United Nations, Vatican City, Vienna, 
 Zurich
 """
 # Cities that newspapers let stand without their country, and without capitals.
-STANDING_ALONE = frozenset(" ".join(name.split()).casefold() for name in _STANDING_ALONE.split(","))
+_STANDING_ALONE = frozenset(
+    " ".join(name.split()).casefold() for name in _STANDING_ALONE_LISTED.split(",")
+)
 # Capitals before a dash that announce a kind of text, or name an organization.
 _NO_PLACES_LISTED = """
     ADVISORY ANALYSIS BREAKING BRIEF BRIEFS CAPTION COLUMN COMMENT COMMENTARY CORRECTED CORRECTION
@@ -52,21 +54,20 @@ def _has_capitals(part: str) -> bool:
     return bool(named) and all(word[0].isalpha() and not word[0].islower() for word in named)
 
 
-def is_printed_as_place(text: str, *, is_sure: bool, before_colon: bool = False) -> bool:
-    """Whether text before a dash is a place by its look alone: in capitals, or very well known.
+def is_well_known(place: str) -> bool:
+    """Whether newspapers print this city without its country."""
+    return place.partition(",")[0].strip().casefold() in _STANDING_ALONE
 
-    `is_sure` where a date stands beside it, which leaves less doubt. Before a colon stands a
-    speaker as often as a place, so there only well-known places count.
-    """
-    if not is_place(text):
-        return False
-    city = text.partition(",")[0].strip()
-    if city.casefold() in STANDING_ALONE:
-        return True
-    if not _is_in_capitals(city) or is_sure:
-        return is_sure and _is_in_capitals(city)
-    is_long_enough = sum(character.isalpha() for character in city) >= _SHORTEST_CITY
-    return is_long_enough and not before_colon and not _NO_PLACES.intersection(_named_words(city))
+
+def is_in_capitals(place: str) -> bool:
+    """Whether the city is printed in capitals, as datelines do."""
+    return all(word.isupper() for word in _named_words(place.partition(",")[0]))
+
+
+def is_label(words: str) -> bool:
+    """Whether capitals announce a kind of text, or are an abbreviation or an organization."""
+    letters = sum(character.isalpha() for character in words)
+    return letters < _SHORTEST_CITY or not _NO_PLACES.isdisjoint(_named_words(words))
 
 
 def _named_words(city: str) -> list[str]:
@@ -74,14 +75,10 @@ def _named_words(city: str) -> list[str]:
     return [word for word in words if word and word.casefold() not in _SMALL_WORDS]
 
 
-def _is_in_capitals(city: str) -> bool:
-    return all(word.isupper() for word in _named_words(city))
-
-
 def usual_case(place: str) -> str:
     """A place printed in capitals as it is usually written: "NEW YORK" is "New York"."""
     city, comma, region = place.partition(",")
-    if _is_in_capitals(city):
+    if is_in_capitals(city):
         city = _WORD.sub(lambda match: match.group().capitalize(), city)
         # "Rio de Janeiro", "Port-au-Prince": small words are small but at the beginning.
         city = city[:1] + _SMALL_IN_NAMES.sub(lambda match: match.group().lower(), city[1:])
