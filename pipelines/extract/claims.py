@@ -18,7 +18,10 @@ from pipelines.extract.tree import NO_PASSAGE, Tree
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Content with a cue and a speaker, before the claims of an article are weighed."""
+    """Content with a cue and a speaker, before the claims of an article are weighed.
+
+    `sentence` is where the cue's sentence starts, `depth` how far the cue hangs below its root.
+    """
 
     spans: tuple[Span, ...]
     cue: Span | None
@@ -28,6 +31,8 @@ class Claim:
     token: int = -1
     cue_word: str = ""
     relative: Span | None = None
+    sentence: int = -1
+    depth: int = 0
 
 
 def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> Claim | None:
@@ -54,6 +59,8 @@ def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> C
         frame.cue,
         tree.lower[frame.cue],
         _relative(tree, frame),
+        tree.starts[tree.sentence(frame.cue)[0]],
+        sum(1 for _ in tree.up(frame.cue)),
     )
 
 

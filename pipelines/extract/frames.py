@@ -60,7 +60,7 @@ def _at(tree: Tree, index: int) -> Iterator[Frame]:
     if source is None and shape == "clause" and tree.child(index, "nsubjpass") is None:
         source = subjects.beside(tree, index)
         source = None if source in content else source
-    if source is None and tree.lower[index].endswith("ing"):
+    if source is None and subjects.is_open(tree, index):
         source = subjects.of_sentence(tree, index)
     if source is None and shape in ("object", "preposition", "infinitive"):
         return
@@ -143,8 +143,11 @@ def _clause(tree: Tree, index: int) -> list[int] | None:
     behind = [clause for clause in clauses if clause > index and tree.child(clause, "mark")]
     if behind and not any(_quotes(tree, _subtree(tree, clause)) for clause in clauses):
         clauses = [clause for clause in clauses if clause > index]
-    tokens = sorted(token for clause in clauses for token in _subtree(tree, clause))
-    return tokens
+    return sorted(token for clause in clauses for token in _subtree(tree, clause))
+
+
+def _colon_after(tree: Tree, index: int) -> bool:
+    return any(tree.lower[child] == ":" for child in tree.children[index] if child > index)
 
 
 def _host(tree: Tree, index: int) -> list[int] | None:
@@ -222,7 +225,20 @@ def _object(tree: Tree, index: int, verb: Verb) -> list[int] | None:
             and tree.lower[child] in _OBJECT_TAILS.get(verb.base, _TAILS)
         ):
             last = max(last, _end(tree, child))
-    return list(range(first, last + 1))
+    return list(range(first, _before_setting(tree, first, last) + 1))
+
+
+_SETTINGS = frozenset("on in at during after before while when wednesday thursday friday saturday "
+                      "sunday monday tuesday for as".split())
+
+
+def _before_setting(tree: Tree, first: int, last: int) -> int:
+    """`called him a "clown" on his show`: what follows the closed quotation is narration."""
+    ends = [token for token in range(first, last) if tree.passages[token] != NO_PASSAGE]
+    if not ends or ends[-1] + 1 > last:
+        return last
+    after = ends[-1] + 1
+    return ends[-1] if tree.lower[after] in _SETTINGS else last
 
 
 def _preposition(tree: Tree, index: int, verb: Verb) -> list[int] | None:

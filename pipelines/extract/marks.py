@@ -58,6 +58,12 @@ def find_passages(body: str) -> list[Passage]:
     return found
 
 
+def is_title(body: str, passage: Passage) -> bool:
+    """Whether the words look like the name of a work: every long one begins with a capital."""
+    words = body[passage.inner_start : passage.inner_end].strip(" ,").split()
+    return len(words) > 1 and all(word[0].isupper() for word in words if len(word) > 3)
+
+
 def _opens_line(text: str) -> bool:
     return text[:1] in _OPENING or text[:1] in ('"', "＂") or text[:2] in ("``", "''")
 

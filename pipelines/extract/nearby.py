@@ -155,3 +155,40 @@ def signature(body: str, passage: Passage, end: int) -> Span | None:
         return None
     rest = body[match.end() : end].strip(" .,)")
     return Span(*match.span(1)) if len(rest) < 60 else None
+
+
+_UNDER = re.compile(
+    r"\s*[-–—―]{1,2}\s*([A-Z][\w.’'-]*(?: (?:[A-Z][\w.’'-]*|of|de|van|von)){0,6})[^\n]{0,60}$"
+)
+
+
+def underneath(body: str, start: int, end: int) -> Span | None:
+    """The name that stands under a quotation in a line of its own, after a dash."""
+    match = _UNDER.match(body[start : min(end, start + 140)])
+    return None if match is None else Span(start + match.start(1), start + match.end(1))
+
+
+def sentence_before(tree: Tree, edge: int) -> Attribution | None:
+    """Who speaks in the last sentence before an offset, where a verb says that someone does."""
+    last = next((index for index in range(len(tree) - 1, -1, -1) if tree.ends[index] <= edge), None)
+    if last is None:
+        return None
+    first, _ = tree.sentence(last)
+    for index in range(last, first - 1, -1):
+        verb = VERBS.get(tree.lower[index])
+        tells = verb is not None and (verb.speech or verb.judge)
+        if not (tells or tree.deps[index] == "ROOT") or tree.deps[index] not in _MAIN:
+            continue
+        speaker = subjects.subject(tree, index)
+        if speaker is not None and not tree.stands[speaker] and (tells or _person(tree, speaker)):
+            return _made(tree, index, speaker, 0.0)
+    return None
+
+
+def _person(tree: Tree, speaker: int) -> bool:
+    return tree.lower[speaker] in ("he", "she", "they") or (
+        tree.deps[speaker] in ("nsubj", "nsubjpass") and tree.words[speaker][0].isupper()
+    )
+
+
+_MAIN = frozenset(("ROOT", "conj", "advcl", "xcomp", "parataxis"))

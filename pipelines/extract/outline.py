@@ -47,6 +47,9 @@ def outline(body: str, start: int, end: int, passages: Sequence[tuple[int, Passa
     for number, passage in passages:
         pieces.append((len(text), at, NO_PASSAGE))
         text += body[at : passage.start]
+        if text and not text[-1].isspace() and text[-1] not in "([—–-/":
+            # The tokenizer would glue the mark to the word before it.
+            text += " "
         if is_sentence(body, start, passage):
             standing.add(number)
             pieces.append((len(text), passage.start, number))
@@ -55,6 +58,8 @@ def outline(body: str, start: int, end: int, passages: Sequence[tuple[int, Passa
             pieces.append((len(text), passage.inner_start, number))
             text += _inline(body[passage.inner_start : passage.inner_end])
         at = passage.end
+        if body[at : at + 1].isalnum():
+            text += " "
     pieces.append((len(text), at, NO_PASSAGE))
     text += body[at:end]
     return Outline(text.replace("\xa0", " "), tuple(pieces), frozenset(standing))
@@ -79,7 +84,7 @@ def is_sentence(body: str, start: int, passage: Passage) -> bool:
     letter = next((char for char in inner if char.isalnum()), "")
     before = body[start : passage.start].rstrip()[-1:]
     if not letter or letter.islower():
-        return words > _LONGEST_INLINE
+        return len(_WORD.findall(inner[: first_sentence(inner)])) > _LONGEST_INLINE
     final = inner[-1:] in ",.?!…—–-"
     if not before or before in _SET_OFF:
         return final or words > 4

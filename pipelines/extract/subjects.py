@@ -123,7 +123,7 @@ def _inherited(tree: Tree, verb: int, depth: int) -> int | None:
         if dep == "acl" and (tree.child(verb, "aux") is not None or _loose(tree, verb, head)):
             return _holder(tree, head, depth) or head
         return head if dep == "acl" and tree.lower[verb].endswith("ing") else None
-    if dep == "advcl" and not _is_open(tree, verb):
+    if dep == "advcl" and not is_open(tree, verb):
         return None
     if dep == "pcomp":
         return _of_preposition(tree, head, depth)
@@ -134,7 +134,7 @@ def _inherited(tree: Tree, verb: int, depth: int) -> int | None:
     return _of_head(tree, head, depth) if dep in _CLIMBING else None
 
 
-def _is_open(tree: Tree, verb: int) -> bool:
+def is_open(tree: Tree, verb: int) -> bool:
     """Whether a verb without a subject is active: `saying`, `to say`, not `asked`."""
     return tree.lower[verb].endswith("ing") or tree.child(verb, "aux") is not None
 

@@ -13,12 +13,16 @@ from dataclasses import dataclass, field, replace
 from pipelines.extract import nearby
 from pipelines.extract.claims import Claim, join, trim
 from pipelines.extract.headlines import find_headlines
-from pipelines.extract.marks import Passage
+from pipelines.extract.marks import Passage, is_title
 from pipelines.extract.records import Span
 from pipelines.extract.transcripts import find_turns
 from pipelines.extract.tree import Tree
+from pipelines.extract.verbs import SPEAKING
 
-_AND = re.compile(r"[,”\"’']{0,3} (?:and|or|but|and then|or even|and even) ")
+_AND = re.compile(
+    r"[,;”\"’']{0,3} ?(?:and |or |but |even ){0,2}(?:then |also |still |yet |more )?"
+    r"(?:a |an |the |as |of |for |that |not |his |her |their |to ){0,2}"
+)
 
 
 @dataclass(slots=True)
@@ -39,9 +43,11 @@ def complete(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) ->
     """Every standing passage joined to the claim it belongs to, in place."""
     for number, scene in enumerate(scenes):
         before = scenes[number - 1] if number else None
+        after = scenes[number + 1] if number + 1 < len(scenes) else None
         for passage in scene.passages:
-            if not any(passage in claim.passages for claim in scene.claims) and not scene.turn:
-                _place(body, scene, before, passage, passages[passage])
+            if scene.turn or any(passage in claim.passages for claim in scene.claims):
+                continue
+            _place(body, scene, before, after, passage, passages[passage])
 
 
 def take_turns(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) -> None:
@@ -78,11 +84,18 @@ def overrule(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
         passage = passages[number]
         if passage.inner_end - passage.inner_start < 20 or body[passage.inner_end - 1] not in ",?!":
             continue
+        if number not in scene.standing and is_title(body, passage):
+            continue
         named = nearby.trailing(body, scene.tree, passage)
         if named is None or any(
-            number in claim.passages and claim.token == named.token for claim in scene.claims
+            number in claim.passages
+            and claim.token == named.token
+            and (number not in scene.standing or claim.spans[0].start >= passage.start)
+            for claim in scene.claims
         ):
             continue
+        if number in scene.standing:
+            scene.claims = [each for each in scene.claims if each.token != named.token]
         start = _sentence_start(scene, number, passage)
         spans = join([Span(start, passage.inner_end)], body)
         scene.claims.append(
@@ -98,11 +111,20 @@ def _sentence_start(scene: Scene, number: int, passage: Passage) -> int:
     return min(tree.starts[tree.sentence(token)[0]], passage.inner_start)
 
 
-def _place(body: str, scene: Scene, before: Scene | None, number: int, passage: Passage) -> None:
+def _place(
+    body: str,
+    scene: Scene,
+    before: Scene | None,
+    after: Scene | None,
+    number: int,
+    passage: Passage,
+) -> None:
     if number not in scene.standing:
         _resume(body, scene, number, passage)
         return
     signed = nearby.signature(body, passage, scene.end)
+    if signed is None and after is not None and not body[passage.end : scene.end].strip():
+        signed = nearby.underneath(body, after.start, after.end)
     named = nearby.attribution(body, scene.tree, passage)
     place = _preceding(scene.claims, passage)
     if signed is not None:
@@ -111,16 +133,23 @@ def _place(body: str, scene: Scene, before: Scene | None, number: int, passage: 
         scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
     elif place is not None:
         scene.claims[place] = _joined(scene.claims[place], number, passage, body)
-    elif before is not None and _opens(scene, passage, body):
+    elif _opens(scene, passage, body):
         _follow(body, scene, before, number, passage)
     else:
-        scene.claims.append(_claim(number, passage, None, None, "orphan"))
+        _introduced(body, scene, scene.tree, number, passage)
 
 
-def _follow(body: str, scene: Scene, before: Scene, number: int, passage: Passage) -> None:
+def _follow(
+    body: str, scene: Scene, before: Scene | None, number: int, passage: Passage
+) -> None:
     """A passage that opens a paragraph and names nobody goes on from the paragraph before."""
+    if before is None:
+        scene.claims.append(_claim(number, passage, None, None, "orphan"))
+        return
     led = nearby.leading(body, before.tree, before.end)
     place = _preceding(before.claims, passage)
+    if place is not None and led is None and _is_aside(before.claims[place]):
+        led = nearby.sentence_before(before.tree, before.end)
     if led is not None:
         scene.claims.append(_claim(number, passage, led.cue, led.speaker, "nearby"))
     elif place is not None:
@@ -131,23 +160,70 @@ def _follow(body: str, scene: Scene, before: Scene, number: int, passage: Passag
         origin.claims[place] = _joined(origin.claims[place], number, passage, body)
         scene.tail = before.tail
     else:
+        _introduced(body, scene, before.tree, number, passage)
+
+
+def _is_aside(claim: Claim) -> bool:
+    """Whether a claim quotes nothing and hangs below the main verb of its sentence."""
+    return not claim.passages and claim.depth > 0 and claim.shape != "clause"
+
+
+def _introduced(body: str, scene: Scene, tree: Tree, number: int, passage: Passage) -> None:
+    """`Smith disagreed. "…"`: the sentence before tells who speaks, if it tells of speech."""
+    led = nearby.sentence_before(tree, passage.start)
+    if led is not None:
+        scene.claims.append(_claim(number, passage, led.cue, led.speaker, "introduced"))
+    elif body[scene.start : passage.start].rstrip()[-1:] in ("", ".", "!", "?", '"', "”", ":"):
         scene.claims.append(_claim(number, passage, None, None, "orphan"))
 
 
 def _resume(body: str, scene: Scene, number: int, passage: Passage) -> None:
     """`"…," he said, "…"`: a passage that goes on after the words that attribute it."""
     for place, claim in enumerate(scene.claims):
-        if claim.cue is not None and claim.cue.end < claim.spans[-1].end <= passage.start:
-            if _AND.fullmatch(body, claim.spans[-1].end, passage.start):
+        last = claim.spans[-1].end
+        if claim.cue is not None and claim.cue.end < last <= passage.start:
+            if _AND.fullmatch(body, last, passage.start):
                 scene.claims[place] = _joined(claim, number, passage, body)
                 return
     for place, claim in enumerate(scene.claims):
         edge = max((span.end for span in (claim.cue, claim.speaker) if span is not None), default=0)
         if claim.passages and 0 < edge <= passage.start and claim.spans[0].end <= edge:
             between = body[edge : passage.start]
-            if len(between) < 60 and between.rstrip()[-1:] == "," and "." not in between:
+            if _is_bridge(between) and not _has_subject(scene.tree, edge, passage.start):
                 scene.claims[place] = _joined(claim, number, passage, body)
                 return
+    if len(body[passage.inner_start : passage.inner_end].split()) >= 4:
+        named = nearby.attribution(body, scene.tree, passage)
+        if (
+            named is not None
+            and named.score >= nearby.ENOUGH + 1.0
+            and named.speaker is not None
+            and _is_near(body, named.cue, passage)
+        ):
+            scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
+
+
+def _is_near(body: str, cue: Span, passage: Passage) -> bool:
+    """Whether a cue stands right beside a passage, or a comma or colon leads from it."""
+    if cue.start >= passage.end:
+        return True
+    return passage.start - cue.end < 8 or body[: passage.start].rstrip()[-1:] in ",:"
+
+
+def _is_bridge(text: str) -> bool:
+    return len(text) < _FAR and bool(_GOES_ON.search(text)) and not _ENDED.search(text)
+
+
+def _has_subject(tree: Tree, start: int, end: int) -> bool:
+    return any(
+        start <= tree.starts[index] < end and tree.deps[index] in ("nsubj", "nsubjpass")
+        for index in range(len(tree))
+    )
+
+
+_FAR = 160
+_GOES_ON = re.compile(r",[”\"’']{0,2}\s*(?:(?:but|and|or|that|because|so)(?: \w+){0,2})?\s*$")
+_ENDED = re.compile(r"[a-z0-9)][.!?]\s+[A-Z]")
 
 
 def _claim(
@@ -162,18 +238,25 @@ def _opens(scene: Scene, passage: Passage, body: str) -> bool:
 
 
 def _preceding(claims: Sequence[Claim], passage: Passage) -> int | None:
-    """The claim whose words or cue stand last before the passage."""
-    best, at = None, -1
+    """The claim that a passage goes on from: of the last sentence, the one nearest its root."""
+    best: int | None = None
+    rank: tuple[int, bool, int, int] | None = None
     for place, claim in enumerate(claims):
-        ends = [span.end for span in claim.spans if span.end <= passage.start]
-        if claim.cue is not None and claim.cue.end <= passage.start:
-            ends.append(claim.cue.end)
-        if claim.shape == "signed":
+        end = max(
+            (span.end for span in (*claim.spans, claim.cue) if span and span.end <= passage.start),
+            default=-1,
+        )
+        if end < 0 or claim.spans[0].start >= passage.start or claim.shape == "signed":
             continue
-        if claim.spans[0].start < passage.start and ends and max(ends) > at:
-            if claim.passages or claim.shape == "clause":
-                best, at = place, max(ends)
+        worth = bool(claim.passages) or claim.cue_word in SPEAKING
+        if claim.passages or claim.shape not in _SILENT:
+            mine = (max(claim.sentence, -1), worth, -claim.depth, end)
+            if rank is None or mine > rank:
+                best, rank = place, mine
     return best
+
+
+_SILENT = frozenset(("noun clause", "noun infinitive", "noun preposition"))
 
 
 def _joined(claim: Claim, number: int, passage: Passage, body: str) -> Claim:
