@@ -69,9 +69,8 @@ def read_head(paragraphs: Sequence[Passage], title: str | None, subtitle: str | 
     first_body = at if dateline else titles + (standfirst is not None)
     end = texts[first_body].index if first_body < len(texts) else len(paragraphs)
     above = [line for line in lines if line.index < end and not line.is_text]
-    kept = [paragraphs[line.index] for line in texts[titles:first_body]]
-    rest = paragraphs[end:]
-    lead = rest[0].without_first(dateline.length) if dateline else None
+    kept = tuple(paragraphs[line.index] for line in texts[titles:first_body])
+    rest = _without_dateline(paragraphs[end:], dateline)
     # Where it is printed twice, the shorter has no name of the site behind it.
     printed = min((line.text for line in texts[:titles]), key=len, default=None)
     return Head(
@@ -81,17 +80,19 @@ def read_head(paragraphs: Sequence[Passage], title: str | None, subtitle: str | 
         publisher=next((line.publisher for line in above if line.publisher), None),
         date_line=next((line.date for line in above if line.date), None),
         dateline=dateline,
-        dateline_text=rest[0].text[: dateline.length].rstrip() if dateline else None,
-        body=(*kept, *([lead] if lead and lead.text else []), *(rest[1:] if lead else rest)),
-        lead=_lead(lead, rest),
+        dateline_text=texts[at].text[: dateline.length].rstrip() if dateline else None,
+        body=(*kept, *rest),
+        lead=rest[0].text if rest else "",
     )
 
 
-def _lead(after_dateline: Passage | None, rest: Sequence[Passage]) -> str:
-    if after_dateline is not None and after_dateline.text:
-        return after_dateline.text
-    following = rest[1:] if after_dateline is not None else rest
-    return following[0].text if following else ""
+def _without_dateline(
+    paragraphs: Sequence[Passage], dateline: Dateline | None
+) -> Sequence[Passage]:
+    if dateline is None:
+        return paragraphs
+    lead = paragraphs[0].without_first(dateline.length)
+    return [lead, *paragraphs[1:]] if lead.text else paragraphs[1:]
 
 
 def _lines(paragraphs: Sequence[Passage]) -> list[_Line]:

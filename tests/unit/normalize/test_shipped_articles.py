@@ -74,5 +74,10 @@ def test_sub_headings_are_paragraphs_of_their_own() -> None:
     assert [len(found) for found in paragraphs] == [20, 11, 18]
 
 
+def test_documentation_shows_the_evidence() -> None:
+    page = (_ROOT / "docs/dates.md").read_text(encoding="utf-8")
+    assert [words for words in _EVIDENCE.values() if words and f"`{words}`" not in page] == []
+
+
 def test_words_of_the_articles_are_counted() -> None:
     assert [_article(document).word_count for document in _GOLD] == [597, 425, 436]
