@@ -86,7 +86,7 @@ def _group(
     key = names.key(candidate.text)
     label = labels[key]
     person = people.meet(key) if label == "PERSON" else None
-    if person is None and _may_be_short(candidate, key, label, people):
+    if person is None and _may_be_short(line, candidate, label, people):
         person = people.recall(key, evidence.honorific(line, candidate.start))
     if person is not None:
         return person
@@ -96,13 +96,14 @@ def _group(
     return key
 
 
-def _may_be_short(candidate: Candidate, key: names.Key, label: str, people: People) -> bool:
+def _may_be_short(line: Line, candidate: Candidate, label: str, people: People) -> bool:
     """Whether a name may be the surname, or the first name, of someone in the article."""
+    key = names.key(candidate.text)
     possible = people.may_mean(key)
     if not possible:
         return False
     if places.known(candidate.text):
-        return candidate.label == "PERSON"
+        return candidate.label == "PERSON" or evidence.is_addressed(line, candidate)
     first_name_only = all(key == form[:1] for person in possible for form in person.forms)
     return label == "PERSON" if first_name_only or len(key) > 1 else label != "NORP"
 

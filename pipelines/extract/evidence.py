@@ -47,12 +47,25 @@ def votes(line: Line, candidate: Candidate, covered: titles.Covered) -> Mapping[
         found["PERSON"] += _FIRST_NAME * weight
     if len(words) > 1 and words[-1] in organizations.NOUNS:
         found["ORG"] += _ORGANIZED * weight
+    if len(words) > 1 and words[-1] in organizations.FACILITIES:
+        found["FAC"] += _ORGANIZED * weight
+    if organizations.APPOSED.match(line.text, candidate.end):
+        found["ORG"] += _APPOSITION * weight
     if len(words) == 1 and _is_location(line, candidate):
         found["GPE"] += _LOCATION
     known = places.known(candidate.text)
     if known:
         found[known.label] += KNOWN
     return found
+
+
+def is_addressed(line: Line, candidate: Candidate) -> bool:
+    """Whether a name that is a place's or a people's too is a person's here: "Mr. Cuban"."""
+    if honorific(line, candidate.start):
+        return True
+    place = places.known(candidate.text)
+    people = place is not None and place.label == "NORP" and not candidate.text.endswith("s")
+    return people and bool(_SPEAKS.match(line.text, candidate.end))
 
 
 def _is_location(line: Line, candidate: Candidate) -> bool:

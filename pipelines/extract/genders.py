@@ -21,11 +21,11 @@ _LANGUAGES = (
     "pt_BR", "ro_RO", "sk_SK", "sl_SI", "sv_SE", "sw", "tr_TR", "uz_UZ", "yo_NG",
     "en_IN", "en_IE", "en_GB", "en_US", "en",
 )  # fmt: skip
-_CLEAR = 4.0
+_CLEAR = 2.0
 
 
 def of_first_name(name: str) -> Gender | None:
-    """The gender that nine bearers in ten of this first name have."""
+    """The gender of those who bear this first name in most of the lists that have it."""
     found = names.key(name)
     return _lexicon().get(found[0]) if found else None
 

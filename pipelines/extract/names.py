@@ -121,15 +121,14 @@ def _agree(one: str, other: str) -> bool:
     return one == other
 
 
-def short_forms(full: Key) -> set[Key]:
-    """The shorter forms by which a person of this full name may be called further on."""
+def surnames(full: Key) -> set[Key]:
+    """The surnames by which a person of this full name may be called further on."""
     body = core(full)
     if len(body) < 2:
         return set()
     tails = {body[at:] for at in range(1, len(body)) if body[at] not in _PARTICLES}
     tails |= {body[at:] for at in range(1, len(body) - 1) if body[at] in _PARTICLES}
-    forms = tails | {body[:1]}
-    return forms | {(*tail, suffix(full)) for tail in tails} if suffix(full) else forms
+    return tails | {(*tail, suffix(full)) for tail in tails} if suffix(full) else tails
 
 
 def initials(name: str) -> str:

@@ -38,6 +38,22 @@ _LAST_WORDS = roles.words(
 NOUNS = (NAMED_SO | _LAST_WORDS) - {"house", "center", "centre", "board"}
 """Last words by which a name shows that it is an organization's."""
 
+FACILITIES = roles.words(
+    """
+    tower towers street avenue road boulevard building bridge airport hotel hall square stadium
+    arena plaza park palace castle cathedral museum theatre theater station terminal prison jail
+    courthouse mall resort camp base
+    """
+)
+"""Last words of buildings and places within a town."""
+
+APPOSED = re.compile(
+    r",\s(?:a|an|the|its|one of)\s[^,.;:]{0,60}?\b(?:agency|company|newspaper|group|party|bank|firm"
+    r"|organi[sz]ation|union|magazine|website|broadcaster|network|manufacturer|maker|retailer"
+    r"|university|institute|foundation|ministry|association|committee|airline)\b"
+)
+"""The apposition behind an organization's name."""
+
 
 def whom(text: str, earlier: Sequence[Mention]) -> str | None:
     """The organization that a description means, of the mentions before it; None where unclear."""

@@ -27,16 +27,17 @@ class People:
 
     def __init__(self, full_names: Iterable[names.Key]) -> None:
         self._of_full: dict[names.Key, Person] = {}
-        self._of_short: dict[names.Key, list[Person]] = defaultdict(list)
+        self._of_surname: dict[names.Key, list[Person]] = defaultdict(list)
+        self._of_first_name: dict[names.Key, list[Person]] = defaultdict(list)
         self._introduced: set[int] = set()
         self._uses: dict[names.Key, Counter[int]] = defaultdict(Counter)
         by_surname: dict[str, list[Person]] = defaultdict(list)
         for full in sorted(full_names, key=lambda k: (-len(k), k)):
             self._add(full, by_surname[names.core(full)[-1]])
         for full, person in self._of_full.items():
-            for short in sorted(names.short_forms(full)):
-                if person not in self._of_short[short]:
-                    self._of_short[short].append(person)
+            for surname in sorted(names.surnames(full)):
+                _list(self._of_surname[surname], person)
+            _list(self._of_first_name[full[:1]], person)
 
     def _add(self, full: names.Key, namesakes: list[Person]) -> None:
         fitting = [p for p in namesakes if all(names.same_person(full, f) for f in p.forms)]
@@ -55,8 +56,8 @@ class People:
         return person
 
     def may_mean(self, short: names.Key) -> list[Person]:
-        """Everyone in the article whom a shorter form may mean."""
-        found = self._of_short.get(short, [])
+        """Everyone in the article whom a surname, or else a first name, may mean."""
+        found = self._of_surname.get(short) or self._of_first_name.get(short, [])
         plain = [p for p in found if not any(names.suffix(f) for f in p.forms)]
         return plain or found
 
@@ -75,6 +76,11 @@ class People:
             return met[0]
         usual = [p for p in met if self._uses[short][id(p)] >= _ESTABLISHED]
         return usual[0] if len(usual) == 1 else None
+
+
+def _list(people: list[Person], person: Person) -> None:
+    if person not in people:
+        people.append(person)
 
 
 def _of_gender(possible: list[Person], honorific: str | None) -> list[Person]:

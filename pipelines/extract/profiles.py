@@ -14,6 +14,8 @@ from pipelines.extract.genders import Gender
 from pipelines.extract.lines import Line
 from pipelines.extract.records import Mention
 
+_OFTEN = 3
+
 
 @dataclass(slots=True)
 class Profile:
@@ -58,9 +60,15 @@ def _told(line: Line, mention: Mention) -> Gender | None:
 def _gender(
     profile: Profile, told: Counter[Gender], pronouns_after: Counter[Gender] | None
 ) -> Gender | None:
-    """By Mr. or Ms., by the first name, by a word like "actress", by the pronouns after it."""
+    """By Mr. or Ms., by the first name, by a word like "actress", by the pronouns after it.
+
+    Pronouns that agree again and again outweigh the first name, which may be of either kind.
+    """
     if told:
         return told.most_common(1)[0][0]
+    heard = pronouns.clear(pronouns_after) if pronouns_after else None
+    if heard and pronouns_after and pronouns_after[heard] >= _OFTEN:
+        return heard
     words = names.key(profile.name)
     first = genders.of_first_name(words[0]) if len(words) > 1 else None
     if first:
@@ -68,4 +76,4 @@ def _gender(
     titled = {g for role in profile.roles for word in role.split() if (g := roles.gender(word))}
     if len(titled) == 1:
         return titled.pop()
-    return pronouns.clear(pronouns_after) if pronouns_after else None
+    return heard

@@ -16,6 +16,7 @@ SPEAKS = 3.0
 SUBJECT = 2.4
 OPENS = 2.0
 EMBEDDED = 1.2
+TOPIC = 1.0
 AGENT = 0.8
 OBJECT = 0.6
 OBLIQUE = 0.3
@@ -48,6 +49,9 @@ _AUXILIARIES = roles.words(
     wanted goes comes makes takes gets meets gives holds leaves runs sits speaks stands wins loses
     """
 )
+_SUBORDINATING = roles.words(
+    "when as if after before although though while since because once until unless whether that"
+)
 _FUNCTION = roles.words(
     "and or but as who whom whose which that when while where if because so than then yet nor"
     " in on at to of for from with by about after before during over under into until since amid"
@@ -61,7 +65,7 @@ def of_name(line: Line, start: int, end: int) -> float:
     if _ACCORDING.search(prefix) or _is_inverted(prefix):
         return SPEAKS
     if _OWNS.match(line.text, end):
-        return PASSING
+        return PASSING if prefix.strip() else TOPIC
     following = _following(line, end)
     if following in VERBS and VERBS[following].speech:
         return EMBEDDED if _is_embedded(prefix) else SPEAKS
@@ -104,7 +108,9 @@ def _is_embedded(prefix: str) -> bool:
     words = prefix.lower().split()
     if not words or words[-1].endswith((",", ";", '"', "”", "—", ":")):
         return False
-    if words[-1] in ("and", "but", "while", "as", "because"):
+    if words[-1] in _SUBORDINATING:
+        return True
+    if words[-1] in ("and", "but"):
         return False
     return any(_is_verb(word.strip(",.;:\"'“”")) for word in words)
 

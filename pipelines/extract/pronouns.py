@@ -21,7 +21,7 @@ RELATIVE = frozenset({"who", "whom", "which", "that", "whose"})
 OPEN = frozenset(
     """i we you they them their me us my our your one ones someone somebody anyone everyone
     everybody nobody others another some many most few several both all none those these this
-    here there what whoever""".split()  # noqa: SIM905
+    here there what whoever""".split()
 )
 """Pronouns that no name in the article answers for."""
 

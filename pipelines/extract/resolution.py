@@ -16,7 +16,7 @@ from pipelines.extract.parser import Paragraph
 from pipelines.extract.records import Mention, Quote, Span
 
 _FEW_NAMES = 4
-_GOES_ON = 1.0
+_GOES_ON = 0.5
 _NEIGHBOURS = 6
 _WITHIN = 2
 _LOOK_BACK = 40
