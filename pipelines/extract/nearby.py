@@ -92,7 +92,7 @@ def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
     for index in range(len(tree)):
         if tree.starts[index] < passage.end:
             continue
-        if tree.passages[index] != NO_PASSAGE or len(tokens) >= _REACH:
+        if tree.stands[index] or len(tokens) >= _REACH:
             break
         if tree.lower[index] in _BREAKS or tree.lower[index] in _TURNS:
             break

@@ -44,10 +44,22 @@ def complete(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) ->
     for number, scene in enumerate(scenes):
         before = scenes[number - 1] if number else None
         after = scenes[number + 1] if number + 1 < len(scenes) else None
+        _sign(body, scene, passages)
         for passage in scene.passages:
             if scene.turn or any(passage in claim.passages for claim in scene.claims):
                 continue
             _place(body, scene, before, after, passage, passages[passage])
+
+
+def _sign(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
+    """`"…" — Name`: a paragraph that is a quotation and its signature is one claim."""
+    if not scene.passages or scene.turn:
+        return
+    first, last = passages[scene.passages[0]], passages[scene.passages[-1]]
+    name = nearby.signature(body, last, scene.end)
+    if name is not None and _opens(scene, first, body):
+        spans = (Span(first.inner_start, last.inner_end),)
+        scene.claims = [Claim(spans, None, name, frozenset(scene.passages), "signed")]
 
 
 def take_turns(body: str, scenes: Sequence[Scene], passages: Sequence[Passage]) -> None:
@@ -196,7 +208,7 @@ def _resume(body: str, scene: Scene, number: int, passage: Passage) -> None:
         named = nearby.attribution(body, scene.tree, passage)
         if (
             named is not None
-            and named.score >= nearby.ENOUGH + 1.0
+            and named.score >= nearby.ENOUGH + (0.0 if _is_led(body, passage) else 1.0)
             and named.speaker is not None
             and _is_near(body, named.cue, passage)
         ):
@@ -207,7 +219,11 @@ def _is_near(body: str, cue: Span, passage: Passage) -> bool:
     """Whether a cue stands right beside a passage, or a comma or colon leads from it."""
     if cue.start >= passage.end:
         return True
-    return passage.start - cue.end < 8 or body[: passage.start].rstrip()[-1:] in ",:"
+    return passage.start - cue.end < 8 or _is_led(body, passage)
+
+
+def _is_led(body: str, passage: Passage) -> bool:
+    return body[max(0, passage.start - 3) : passage.start].rstrip()[-1:] in (",", ":")
 
 
 def _is_bridge(text: str) -> bool:
