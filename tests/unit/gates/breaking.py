@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.contracts.catalog import LAKE
 from pipelines.contracts.model import Column, Table
 from pipelines.gates.suite import rules
-from tests.factories import Row, document_id, mentions, quotes
+from tests.factories import Row, body, document_id, mentions, quotes
 
 Bend = Callable[[Row, Row], object]
 """Changes a good row, and where need be the row it belongs to."""
@@ -23,6 +23,10 @@ class Break:
     rule: str
     bend: Bend
     also: frozenset[str] = frozenset()
+
+    @property
+    def breaks(self) -> frozenset[str]:
+        return self.also | {self.rule}
 
 
 def puts(**values: object) -> Bend:
@@ -65,6 +69,11 @@ def _strange_article(row: Row, parent: Row) -> None:
 def _nameless_article(row: Row, parent: Row) -> None:
     row["article_id"] = None
     # Nothing became of the document then, which is a matter of the whole batch.
+    parent["operation"] = "delete"
+
+
+def _repeated_article(row: Row, parent: Row) -> None:
+    row.update(article_id=document_id(0), body=body(0), raw_spans=_whole(body(0)))
     parent["operation"] = "delete"
 
 
@@ -126,10 +135,7 @@ _OWN: dict[tuple[str, str], Bend] = {
     ("raw_documents", "version_present"): puts(content_sha256=None),
     ("articles", "article_id_not_null"): _nameless_article,
     ("articles", "article_id_pattern"): _strange_article,
-    ("articles", "article_id_unique"): lambda row, parent: (
-        row.update(article_id=document_id(0), body=row["body"].replace("round 1", "round 0")),
-        parent.update(operation="delete"),
-    ),
+    ("articles", "article_id_unique"): _repeated_article,
     ("articles", "authors_items_not_null"): puts(authors=["A. Writer", None]),
     ("articles", "raw_spans_items_not_null"): lambda row, parent: row["raw_spans"].append(
         {"start": None, "end": 2, "raw_start": 1, "raw_end": 2}

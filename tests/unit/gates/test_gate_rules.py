@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from functools import cache
 
 import pyarrow as pa
 import pytest
@@ -12,7 +13,8 @@ from pipelines.contracts.ledger import QUARANTINE
 from pipelines.contracts.model import Table
 from pipelines.contracts.render import arrow_schema
 from pipelines.gates.suite import rules
-from tests.factories import BATCH_ID, NOW, batch, parent_batch, rows_of, source_uri, table_of
+from pipelines.gates.verdict import Verdict
+from tests.factories import BATCH_ID, NOW, Row, batch, parent_batch, rows_of, source_uri, table_of
 from tests.unit.gates.breaking import Break, every_break
 from tests.unit.gates.judging import broken, judge
 
@@ -37,18 +39,10 @@ def test_a_good_batch_passes_whole(table: Table) -> None:
 @pytest.mark.parametrize("case", BREAKS, ids=lambda case: f"{case.table}-{case.rule}")
 def test_a_row_that_breaks_a_rule_is_quarantined(case: Break) -> None:
     table = LAKE[case.table]
-    bent = bend(case)
-    verdict = judge(table, bent.candidate, bent.parent)
-    assert not verdict.closed, verdict.why_closed
-    assert broken(verdict) == {case.rule, *case.also}
-    kept = [row for at, row in enumerate(bent.candidate.to_pylist()) if at != bent.at]
-    assert verdict.accepted.to_pylist() == kept
-    assert verdict.accepted.schema.equals(arrow_schema(table), check_metadata=True)
-    assert verdict.quarantined.schema.equals(arrow_schema(QUARANTINE), check_metadata=True)
-    entries = verdict.quarantined.to_pylist()
     reasons = {rule.name: rule.reason for rule in rules(table)}
+    entries = entries_of(case)
     assert {entry["rule"]: entry["reason"] for entry in entries} == {
-        name: reasons[name] for name in (case.rule, *case.also)
+        name: reasons[name] for name in case.breaks
     }
     for entry in entries:
         assert entry["stage"] == table.stage
@@ -56,6 +50,20 @@ def test_a_row_that_breaks_a_rule_is_quarantined(case: Break) -> None:
         assert entry["batch_id"] == BATCH_ID
         assert entry["quarantined_at"] == NOW
         assert entry["sample"] is None or 0 < len(entry["sample"]) <= 500
+
+
+@pytest.mark.parametrize("table", LAKE.values(), ids=list(LAKE))
+def test_every_other_row_is_accepted(table: Table) -> None:
+    bent, verdict = all_bent(table.name)
+    rows = bent.to_pylist()
+    assert not verdict.closed, verdict.why_closed
+    assert verdict.accepted.to_pylist() == [rows[0], rows[-1]]
+    assert verdict.accepted.schema.equals(arrow_schema(table), check_metadata=True)
+    assert verdict.quarantined.schema.equals(arrow_schema(QUARANTINE), check_metadata=True)
+    expected = Counter(name for case in breaks_of(table.name) for name in case.breaks)
+    assert Counter(verdict.quarantined["rule"].to_pylist()) == expected
+    asked = {result.rule: result.failing for result in verdict.rules if result.failing}
+    assert asked == expected
 
 
 def test_an_entry_names_the_row_its_document_and_its_source() -> None:
@@ -114,18 +122,27 @@ def test_what_a_row_says_is_never_run() -> None:
     assert verdict.accepted.num_rows == len(rows) - 1
 
 
-@dataclass(frozen=True, slots=True)
-class Bent:
-    candidate: pa.Table
-    parent: pa.Table | None
-    at: int
+def breaks_of(table: str) -> list[Break]:
+    return [case for case in BREAKS if case.table == table]
 
 
-def bend(case: Break) -> Bent:
-    """Good batches with the middle row bent; a repeated key repeats that of the first row."""
-    table, at = LAKE[case.table], 1
-    rows = rows_of(case.table)
+@cache
+def all_bent(name: str) -> tuple[pa.Table, Verdict]:
+    """A batch in which each break has its row, between a good first and a good last, judged."""
+    cases, table = breaks_of(name), LAKE[name]
+    rows = rows_of(name, len(cases) + 2)
     parent = LAKE[table.parent.table] if table.parent else None
-    parents = rows_of(parent.name) if parent else [{}] * len(rows)
-    case.bend(rows[at], parents[at])
-    return Bent(table_of(table, rows), table_of(parent, parents) if parent else None, at)
+    parents: list[Row] = rows_of(parent.name, len(rows)) if parent else [{} for _ in rows]
+    for at, case in enumerate(cases, start=1):
+        case.bend(rows[at], parents[at])
+    bent = table_of(table, rows)
+    return bent, judge(table, bent, table_of(parent, parents) if parent else None)
+
+
+def entries_of(case: Break) -> list[Row]:
+    """The entries of the row that was bent so: they stand in the order of the rows."""
+    cases = breaks_of(case.table)
+    before = sum(len(earlier.breaks) for earlier in cases[: cases.index(case)])
+    _, verdict = all_bent(case.table)
+    rows: list[Row] = verdict.quarantined.slice(before, len(case.breaks)).to_pylist()
+    return rows
