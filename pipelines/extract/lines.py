@@ -20,7 +20,8 @@ _STOP = re.compile(r"[.!?][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z])")
 _ABBREVIATED = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Reps|Sens|Gov|Gen|St|Sr|vs|No|Col|Lt|Sgt|Prof|Rev|Capt)$"
 )
-_WORDS = re.compile(r"\S+")
+_PRINTED = re.compile(r"\S+")
+WORD = re.compile(r"[^\W_]\w*(?:(?:[.&]|['’](?!s\b)|-(?=[A-Z0-9]))\w+)*(?:(?<=\.[A-Za-z])\.)?")
 _LETTERS = re.compile(r"[^\W\d_]")
 _SMALL = frozenset({
     "a", "an", "the", "and", "but", "or", "nor", "for", "of", "in", "on", "at", "to", "by", "with",
@@ -41,7 +42,12 @@ class Line:
     def before(self, offset: int) -> list[re.Match[str]]:
         """The words before an offset, nearest first, as far as a title may reach."""
         low = max(0, offset - _LONGEST_WINDOW)
-        return list(_WORDS.finditer(self.text, low, offset))[::-1]
+        return list(_PRINTED.finditer(self.text, low, offset))[::-1]
+
+    @cached_property
+    def words(self) -> list[re.Match[str]]:
+        """The words with no marks around them and no possessive, abbreviations with their stop."""
+        return list(WORD.finditer(self.text))
 
     def after(self, offset: int) -> str:
         """The text after an offset, as far as an apposition may reach."""
