@@ -101,7 +101,8 @@ aliases as (
     group by forms.entity_id
 ),
 
-title_counts as (
+-- "Kremlin Spokesman" and "Kremlin spokesman" are one title, shown as it is printed most.
+title_forms as (
     select
         entity_id,
         title,
@@ -109,6 +110,15 @@ title_counts as (
     from named
     where title is not null
     group by entity_id, title
+),
+
+title_counts as (
+    select
+        entity_id,
+        first(title order by use_count desc, title desc) as title,
+        sum(use_count) as use_count
+    from title_forms
+    group by entity_id, lower(title)
 ),
 
 titles as (

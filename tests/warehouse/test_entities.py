@@ -138,7 +138,7 @@ def test_an_entity_sums_up_its_mentions() -> None:
             mention(1, "a", "Dmitry Peskov", "PERSON", "spokesman"),
             mention(2, "a", "Peskov’s", "ORG"),
             mention(3, "a", "Peskov", "PERSON", "press secretary"),
-            mention(4, "b", "Dmitry  Peskov", "PERSON", "spokesman"),
+            mention(4, "b", "Dmitry  Peskov", "PERSON", "Spokesman"),
         ],
         entity_names=[
             {"article_id": article, "name": "Dmitry Peskov", "entity_id": "e", "form": form}
