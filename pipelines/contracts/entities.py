@@ -96,7 +96,12 @@ ENTITIES = Table(
     description="One row per person, organization or place, over all articles.",
     key=("entity_id",),
     columns=(
-        Column("entity_id", ID, "Identity: a hash of its normalized name, not of its type.", pattern=HEX_ID),
+        Column(
+            "entity_id",
+            ID,
+            "Identity: a hash of its normalized name, not of its type.",
+            pattern=HEX_ID,
+        ),
         Column("name", TEXT, "The fullest and most used name."),
         ENTITY_TYPE,
         Column("aliases", pa.list_(TEXT), "All other forms in print, sorted."),
