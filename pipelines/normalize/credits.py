@@ -8,7 +8,8 @@ from pipelines.normalize.agencies import agency, known_agency
 from pipelines.normalize.places import is_place, usual_case
 
 _LONGEST = 200
-_SOURCE = re.compile(r"(?P<slash>/\s*)?source\s*:\s*(?P<name>[^.:;]{2,60})\.?", re.IGNORECASE)
+_MARKED_SOURCE = re.compile(r"/\s*source\s*:(?P<name>.*)", re.IGNORECASE)
+_SOURCE = re.compile(r"source\s*:\s*(?P<name>[^.:;]{2,60})\.?", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:written )?by:?\s+(?P<names>[^.:;!?]*(?:\b\w\.[^.:;!?]*)*)", re.IGNORECASE)
 _WIRE_CREDIT = re.compile(
     r"[(\[]?[-–— ]*(?P<task>(?:additional )?reporting|writing|editing|compiled|translated)"
@@ -30,22 +31,16 @@ _ROLES = re.compile(
 
 def source_named(paragraph: str) -> str | None:
     """The publisher that a line "/ Source: NBC News" names, or None."""
-    match = _source(paragraph)
-    return _publisher(match["name"]) if match else None
+    if len(paragraph) > _LONGEST:
+        return None
+    match = _MARKED_SOURCE.fullmatch(paragraph) or _SOURCE.fullmatch(paragraph)
+    name = match["name"].strip(" .") if match else ""
+    return agency(name) or name or None
 
 
 def is_marked_source(paragraph: str) -> bool:
     """Whether it is a source line that no sentence can look like: it begins with a slash."""
-    match = _source(paragraph)
-    return match is not None and match["slash"] is not None
-
-
-def _source(paragraph: str) -> re.Match[str] | None:
-    return _SOURCE.fullmatch(paragraph) if len(paragraph) <= _LONGEST else None
-
-
-def _publisher(printed: str) -> str:
-    return agency(printed) or printed.strip()
+    return len(paragraph) <= _LONGEST and _MARKED_SOURCE.fullmatch(paragraph) is not None
 
 
 def byline(paragraph: str) -> tuple[tuple[str, ...], str | None] | None:

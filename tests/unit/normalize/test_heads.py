@@ -137,6 +137,22 @@ class TestCredits:
         metadata = DocumentMetadata(publisher="The Example")
         assert normalize(with_source, metadata).publisher == "The Example"
 
+    @pytest.mark.parametrize(
+        ("line", "publisher"),
+        [
+            ("/ Source: NBC News", "NBC News"),
+            ("/ SOURCE: The Associated Press", "AP"),
+            ("/ Source: U.S. Example.", "U.S. Example"),
+            ("/ Source:", None),
+            ("/", None),
+        ],
+    )
+    def test_marked_source_wherever_it_stands(self, line: str, publisher: str | None) -> None:
+        for text in (f"Rain in Oslo\n{line}\n{_TEXT}", _TEXT.replace("\n\n", f"\n{line}\n")):
+            article = normalize(text, _NONE)
+            assert article.publisher == publisher
+            assert article.body == _TEXT
+
     def test_authors_of_metadata_go_first(self) -> None:
         metadata = DocumentMetadata(authors=("John Doe", " "))
         assert normalize(f"Rain\n\nBy Jane Roe\n\n{_TEXT}", metadata).authors == ("John Doe",)
