@@ -60,6 +60,8 @@ def build(
             connection.execute("CHECKPOINT warehouse")
         _require_no_log(aside)
         aside.replace(target)
+    except (duckdb.Error, OSError) as error:
+        raise BuildError(f"{target} cannot be written: {error}") from error
     finally:
         clear_aside(aside)
     return tuple(results)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import duckdb
@@ -15,6 +17,7 @@ from pipelines.curate.build import BuildError, ModelResult, build
 from pipelines.curate.model import Model
 from pipelines.curate.models import load_models
 from pipelines.curate.reference import SEEDS
+from pipelines.settings import PROJECT_ROOT
 from tests.warehouse import bench
 from tests.warehouse.lake_fixture import Lake
 
@@ -234,6 +237,38 @@ def test_remains_of_a_killed_build_are_cleared(busy_lake: Lake, tmp_path: Path) 
 
     build(bench.FOLDER, bench.models(), busy_lake.views_sql(), tmp_path / "b.duckdb")
 
+    assert [path.name for path in tmp_path.iterdir()] == ["b.duckdb"]
+
+
+@pytest.mark.parametrize("kilobytes", [100, 600, 2000, 4000])
+def test_a_full_disk_leaves_the_earlier_build(
+    busy_lake: Lake, tmp_path: Path, kilobytes: int
+) -> None:
+    target = tmp_path / "b.duckdb"
+    target.write_bytes(b"the earlier build")
+    script = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from pipelines.curate.build import BuildError, build\n"
+        "from pipelines.curate.models import load_models\n"
+        "folder, views, target = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])\n"
+        "models = load_models(folder)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({kilobytes * 1024},) * 2)\n"
+        "try:\n"
+        "    build(folder, models, views, target)\n"
+        "except BuildError as error:\n"
+        "    print(error)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(bench.FOLDER), busy_lake.views_sql(), str(target)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=PROJECT_ROOT,
+    )
+
+    assert "File too large" in done.stdout
+    assert target.read_bytes() == b"the earlier build"
     assert [path.name for path in tmp_path.iterdir()] == ["b.duckdb"]
 
 
