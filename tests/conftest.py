@@ -13,6 +13,7 @@ import pytest
 
 from pipelines.settings import Settings
 
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 
@@ -47,18 +48,19 @@ class Workspace:
         from pipelines.definitions import defs
 
         return defs.resolve_job_def("refresh").execute_in_process(
-            instance=self.instance, raise_on_error=False
+            instance=self.instance, raise_on_error=False, run_config=QUIET
         )
 
     def materialize(self, *keys: str) -> dg.ExecuteInProcessResult:
         """Materialize single assets, as someone would who selects them in the UI."""
         from pipelines.definitions import defs
 
-        selection = dg.AssetSelection.assets(*(key.split("/") for key in keys))
+        chosen = dg.AssetSelection.assets(*(key.split("/") for key in keys))
+        selection = chosen.required_multi_asset_neighbors()
         job = dg.define_asset_job("some", selection=selection)
         more = dg.Definitions.merge(defs, dg.Definitions(jobs=[job]))
         return more.resolve_job_def("some").execute_in_process(
-            instance=self.instance, raise_on_error=False
+            instance=self.instance, raise_on_error=False, run_config=QUIET
         )
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
