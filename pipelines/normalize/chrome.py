@@ -90,20 +90,45 @@ _NOTICES = (
     r"reuse this content",
     r"also on \w+\.\w{2,3}\b.{0,120}",
     r"(?:published|posted|updated|last (?:updated|modified)) ?:?",
+    r"get (?:the )?(?:latest|breaking) news\b.{0,160}",
+    r"let our news meet your inbox\b.{0,120}",
+    r"you have successfully subscribed\b.{0,80}",
+    r".{0,40}\? (?:sign up|log in|subscribe)(?: here| now)?[.!]?",
+    r"your e-?mail address will not be published\b.{0,60}",
+    r"required fields are marked.{0,4}",
+    (
+        r"(?:(?:privacy(?: policy| notice)?|terms of (?:service|use)|terms (?:and|&) conditions"
+        r"|cookie (?:policy|settings)|about us|contact us|advertise with us|site ?map)[\s|•·,]*)+"
+    ),
+    r"(?:republish this article|view in browser|join the conversation|add (?:a )?comment)",
+    r"(?:play|back|listen|donate|newsletters?|whatsapp|watch (?:the )?video|now playing|keywords)",
+    r"(?:video ad feedback|file photo|support independent journalism|\d+ min listen)",
+    r"to contact the (?:reporters?|editors?|authors?)\b.*@.*",
+    r"share (?:on|via|to|with) .{2,40}",
+    r"more from .{2,40}",
+    r"[-–—•]\s*source: .{2,60}",
+    r"\(?(?:file )?photos? (?:by|courtesy of) .{2,60}",
+    # A caption ends with its credit where a sentence would end with a full stop.
+    (
+        r"[^.!?]{0,160}© ?[\w.'’-]+(?: [\w.'’-]+){0,4}"
+        r"(?: ?/ ?[\w.'’-]+(?: [\w.'’-]+){0,3})?"
+    ),
     r"image (?:source|caption), .{2,120}",
     r"(?:photo|picture|image|illustration)s?(?: credits?| courtesy(?: of)?)? ?:.{0,160}",
     r"(?:REUTERS|AP Photo|AFP PHOTO)\s?/\s?.{2,80}",
     (
         r"\(?(?:[\w.'’-]+ ){0,5}[\w.'’-]+ ?(?: via |/ ?| - )"
-        r"(?:(?:AFP|AP|Reuters|EPA|TASS)(?: ?/ ?| via ))?"
-        r"(?:Getty Images|Instagram|AFP|EPA|Shutterstock|Zuma Press)\.?\)?"
+        r"(?:(?:AFP|AP|Reuters|EPA|TASS)(?: ?/ ?| via | - ))?"
+        r"(?:Getty Images|Instagram|AFP|AP|Reuters|TASS|EPA|Shutterstock|Zuma Press)"
+        r"(?: file)?\.?\)?"
     ),
     r"getty(?: images)?\.?",
 )
 _NOTICE = re.compile("|".join(_NOTICES), re.IGNORECASE)
 # A label and a colon before a link, whose words are another story's even where it reports.
 _LABELLED = re.compile(
-    r"(?:(?:read|see|watch)(?: more| also| next)?|also read|more on this(?: story)?|up next"
+    r"(?:(?:read|see|watch)(?: more| also| next)?|also read|more on(?: this(?: story)?)?|up next"
+    r"|tags|topics|full coverage"
     r"|(?:related|recommended|similar)(?: (?:articles?|stories|story|news|content|topics?"
     r"|coverage|reading|links?|posts?|videos?))?) ?:.{0,200}"
     r"|(?:related|recommended|similar) (?:articles?|stories|news|content|topics|coverage|reading"
@@ -121,8 +146,8 @@ _REPORTED = re.compile(r"\b(?:said|says|told|added|according to)\b", re.IGNORECA
 # Words that share bars and menus are made of; a line of nothing else is one.
 _BAR_WORDS_LISTED = """
     ad alerts all and app article bookmark breaking close comment comments content copy e email
-    facebook flag flipboard follow for get gift gplus hide home in instagram latest less link
-    linkedin listen live log login mail main menu messenger more navigation news newsletter
+    emails facebook flag flipboard follow for get gift gplus hide home in instagram latest less
+    link linkedin listen live log login mail main menu messenger more navigation news newsletter
     newsletters next now on open pinterest play post previous print read reddit register reply
     save search send share shared shares show sign site skip stories story subscribe telegram
     this to toggle top tweet twitter up us version via video videos view vk watch whatsapp x
@@ -135,13 +160,13 @@ _BAR_SIGNS = re.compile(r"[\w\s|/•·,+&()»›>-]+")
 # Names of sections; only at the head or foot of a page, where a menu or a trail may stand.
 _SECTIONS_LISTED = """
     africa, agencies, all news, americas, analysis, arts, asia, breaking news, business,
-    culture, defense, economy, editorial, education, elections, energy, entertainment, europe,
-    exclusive, features, finance, health, home, home page, latest, latest news, life, lifestyle,
-    live, local, main, main page, markets, middle east, military, money, more, nation, national,
-    news, newsroom, opinion, politics, press release, press releases, regions, russia, russian
-    politics & diplomacy, science, society, sport, sports, tags, tech, technology, top news, top
-    stories, topics, travel, u.s., u.s. news, uk, us, us news, video, videos, weather, world,
-    world news
+    categories, culture, defense, economy, editorial, education, elections, energy,
+    entertainment, europe, exclusive, features, finance, health, home, home page, in other
+    media, latest, latest news, life, lifestyle, live, local, main, main page, markets, middle
+    east, military, money, more, nation, national, news, newsroom, opinion, politics, press
+    release, press releases, press review, regions, russia, russian politics & diplomacy,
+    science, society, sport, sports, tags, tech, technology, top news, top stories, topics,
+    travel, u.s., u.s. news, uk, us, us news, video, videos, weather, world, world news
 """
 _SECTIONS = frozenset(" ".join(name.split()) for name in _SECTIONS_LISTED.split(","))
 _TIME_OF_DAY = re.compile(r"[0-2]?\d[:.][0-5]\d(?: ?[AaPp]\.?[Mm]\.?)?(?: [A-Z]{2,5})?")

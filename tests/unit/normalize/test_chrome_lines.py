@@ -70,6 +70,19 @@ Jane Roe via Getty Images.
 AFP/Getty Images
 REUTERS/Jane Roe
 Image source, Getty Images
+Get breaking news alerts and special reports.
+Let our news meet your inbox. The stories that matter, delivered weekday mornings.
+Privacy Policy | Terms of Service
+Don't have an account? Sign up here
+Your email address will not be published.
+To contact the reporter on this story: Jane Roe in Oslo at jane.roe@example.org
+The mayor of Oslo in May © Jane Roe/TASS
+© Jane Roe/TASS
+Jane Roe / AFP - Getty Images file
+Photo by Jane Roe
+Tags: Oslo, rain
+More from Example
+Share on WhatsApp
 ***
 —
 • • •
@@ -97,6 +110,10 @@ On alleged hacker attacks
 Next steps
 A share of the blame
 No comment.
+Reports by the ministry are late.
+More than half of it is gone.
+The letter © was invented in Oslo, she said.
+Would you sign up? Sign up here, he said.
 More to come, she promised.
 1
 Sign up to the deal and we will pay, he said.
