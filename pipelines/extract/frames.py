@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipelines.extract import subjects
 from pipelines.extract.tree import NO_PASSAGE, Tree
-from pipelines.extract.verbs import VERBS, Verb
+from pipelines.extract.verbs import SPEAKING, VERBS, Verb
 
 _NOT_VERBS = frozenset(
     ("compound", "amod", "nsubj", "nsubjpass", "dobj", "pobj", "poss", "attr", "appos", "nmod",
@@ -51,6 +51,8 @@ def _at(tree: Tree, index: int) -> Iterator[Frame]:
     if found is None:
         return
     shape, content = found
+    if shape != "clause" and _is_in_passing(tree, index) and not _has_passage(tree, content):
+        return
     source = subjects.subject(tree, index)
     if source is not None and (
         tree.stands[source]
@@ -69,6 +71,15 @@ def _at(tree: Tree, index: int) -> Iterator[Frame]:
         content = [token for token in content if token not in taken]
     if any(tree.words[token][0].isalnum() for token in content):
         yield Frame(index, source, tuple(content), shape)
+
+
+_PASSING = frozenset(("acl", "ccomp", "xcomp", "pcomp", "relcl"))
+
+
+def _is_in_passing(tree: Tree, index: int) -> bool:
+    """A verdict or wish without a clause or quoted words, in a subordinate place."""
+    dep = tree.deps[index]
+    return dep in _PASSING or (dep == "advcl" and tree.lower[index] not in SPEAKING)
 
 
 def _quotes(tree: Tree, content: Sequence[int]) -> bool:

@@ -34,9 +34,7 @@ _EXPRESSING = frozenset(
 )  # fmt: skip
 
 
-_JUDGING_NOUNS = frozenset(
-    ["attack", "attacks", "criticism", "criticisms", "critique", "endorsement", "endorsements", "denunciation", "praise", "condemnation", "call", "calls", "opposition", "support", "disdain", "contempt", "admiration", "depiction", "description", "characterization", "rejection", "dismissal", "defense", "defence", "disapproval", "chant", "chants", "mention", "portrayal"]
-)
+_JUDGING_NOUNS = frozenset("call calls chant chants depiction description mention".split())
 
 
 def find_nominal(tree: Tree) -> list[Frame]:
@@ -94,7 +92,7 @@ def _complement(tree: Tree, index: int) -> tuple[str, list[int]] | None:
         if tree.deps[child] in ("acl", "ccomp", "relcl") and _is_that_clause(tree, child):
             return "noun clause", whole
         if tree.deps[child] in ("acl", "xcomp") and tree.child(child, "aux") is not None:
-            if tree.lower[tree.left[child]] == "to":
+            if tree.lower[tree.left[child]] == "to" and tree.lower[index] in SPEECH_NOUNS:
                 return "noun infinitive", whole
         if tree.deps[child] == "prep" and tree.lower[child] in _CONTENT_PREPOSITIONS:
             inner = tree.child(child, "pobj", "pcomp")

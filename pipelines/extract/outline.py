@@ -67,7 +67,7 @@ def outline(body: str, start: int, end: int, passages: Sequence[tuple[int, Passa
 
 _DATELINE = re.compile(
     r"[A-Z][A-Z.’'-]+(?:[ ,/-]+[A-Z][\w.’'-]*){0,5}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
-    r"\.?(?: ?\([A-Z][\w ./-]{1,30}\))? ?(?:—|–|--|-|/[A-Z]+/\.) "
+    r"\.?(?: ?\([A-Z][\w ./-]{1,30}\))? ?(?:—|–|―|--|-|/[A-Z]+/\.) "
 )
 
 

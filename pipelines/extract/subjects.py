@@ -29,6 +29,10 @@ _KEPT = frozenset(
 def subject(tree: Tree, verb: int) -> int | None:
     """The token that heads the speaker of a verb, None where the sentence names none."""
     own = tree.child(verb, "nsubj")
+    if own is not None and _speaks_for(tree, verb, own):
+        author = _of_head(tree, tree.heads[verb], 0)
+        if author is not None:
+            return author
     if own is not None:
         return _antecedent(tree, verb, own)
     if _is_passive(tree, verb):
@@ -42,13 +46,23 @@ def subject(tree: Tree, verb: int) -> int | None:
     return _inherited(tree, verb, 0)
 
 
+def _speaks_for(tree: Tree, verb: int, own: int) -> bool:
+    """`issued a statement saying`: whoever issued it speaks, not the statement."""
+    return (
+        tree.lower[verb].endswith("ing")
+        and tree.deps[verb] in ("ccomp", "xcomp", "acl", "advcl")
+        and tree.lower[own] in _MESSAGES
+        and tree.heads[verb] < own
+    )
+
+
 def relative(tree: Tree, verb: int) -> int | None:
     """The relative pronoun that is the verb's subject: `Smith, who said`."""
     for at in (verb, *tree.up(verb)):
         own = tree.child(at, "nsubj", "nsubjpass")
         if own is not None:
             return own if tree.lower[own] in _RELATIVE and tree.deps[own] != "mark" else None
-        if tree.deps[at] not in ("conj", "xcomp"):
+        if tree.deps[at] not in ("conj", "xcomp", "pcomp", "prep", "advcl"):
             return None
     return None
 
@@ -93,7 +107,10 @@ def _antecedent(tree: Tree, verb: int, own: int) -> int | None:
     while tree.deps[at] in ("conj", "xcomp") and tree.heads[at] != at:
         at = tree.heads[at]
     if tree.deps[at] == "relcl":
-        return tree.heads[at]
+        noun = tree.heads[at]
+        if tree.deps[noun] == "dobj" and tree.lower[noun] in _MESSAGES:
+            return _holder(tree, noun, 0) or noun
+        return noun
     return own if tree.lower[own] != "that" else None
 
 
@@ -118,7 +135,7 @@ def _inherited(tree: Tree, verb: int, depth: int) -> int | None:
     if head == verb:
         return None
     if dep == "conj":
-        return _of_head(tree, head, depth)
+        return _swallowed(tree, verb) or _of_head(tree, head, depth)
     if dep in ("acl", "relcl") and not _is_verbal(tree, head):
         if dep == "acl" and (tree.child(verb, "aux") is not None or _loose(tree, verb, head)):
             return _holder(tree, head, depth) or head
@@ -154,6 +171,17 @@ def _loose(tree: Tree, verb: int, noun: int) -> bool:
 _MESSAGES = SPEECH_NOUNS | frozenset(
     ["ad", "ads", "advertisement", "video", "videos", "email", "emails", "e-mail", "e-mails", "tweets", "release", "releases", "press", "speech", "speeches", "interview", "data", "fundraiser", "flier", "fliers", "leaflet", "text", "texts", "resolution", "op-ed", "editorial", "column", "essay", "lawsuit", "brief", "petition", "motion", "poster", "sign", "signs", "banner", "letter", "letters", "crowds", "hours", "minutes", "time", "day", "days"]
 )
+
+
+def _swallowed(tree: Tree, verb: int) -> int | None:
+    """`praised the plan and the mayor said`: a subject that was taken for a second object."""
+    at = min([verb, *tree.all(verb, "aux", "neg", "advmod")]) - 1
+    if at < 1 or tree.passages[at] != NO_PASSAGE:
+        return None
+    noun = _outward(tree, at)
+    if tree.deps[noun] != "conj" or tree.right[noun] != at or tree.deps[tree.heads[noun]] == "nsubj":
+        return None
+    return noun if tree.deps[tree.heads[noun]] in ("dobj", "pobj", "attr", "conj") else None
 
 
 def _holder(tree: Tree, noun: int, depth: int) -> int | None:
@@ -201,11 +229,18 @@ def beside(tree: Tree, verb: int) -> int | None:
         if not 0 <= at < len(tree) or tree.passages[at] != NO_PASSAGE:
             continue
         word = tree.words[at]
+        if tree.lower[at] in _TIMES:
+            continue
         if word[0].isupper() or tree.deps[at] in _NOUN_DEPS or tree.lower[at] in _PRONOUNS:
             return _outward(tree, at)
     return None
 
 
+_TIMES = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december today yesterday tonight that now then
+    later earlier again""".split()
+)
 _PASSED = frozenset(("aux", "advmod", "neg", "det", "auxpass"))
 _PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we", "you", "who"))
 

@@ -107,12 +107,25 @@ def overrule(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
         ):
             continue
         if number in scene.standing:
-            scene.claims = [each for each in scene.claims if each.token != named.token]
+            scene.claims = [
+                each for each in scene.claims if not _is_overruled(each, named, passage, number)
+            ]
         start = _sentence_start(scene, number, passage)
         spans = join([Span(start, passage.inner_end)], body)
         scene.claims.append(
             Claim(spans, named.cue, named.speaker, frozenset((number,)), "trailing", named.token)
         )
+
+
+def _is_overruled(
+    claim: Claim, named: nearby.Attribution, passage: Passage, number: int
+) -> bool:
+    """Whether a claim gives the passage to the same cue, or to one farther from it."""
+    if claim.token == named.token:
+        return True
+    later = claim.cue is not None and claim.cue.start > named.cue.start
+    bare = all(passage.start <= span.start for span in claim.spans)
+    return number in claim.passages and (later or bare)
 
 
 def _sentence_start(scene: Scene, number: int, passage: Passage) -> int:
