@@ -36,9 +36,11 @@ def events(builds: Path) -> list[Event]:
 def record(builds: Path, action: Action, *build_ids: str) -> None:
     """Append an event for each build."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    with (builds / _FILE).open("a", encoding="utf-8") as file:
-        # The empty line first ends whatever a crash left unfinished.
-        file.write("".join(f"\n{at}\t{action}\t{build_id}" for build_id in build_ids) + "\n")
+    path = builds / _FILE
+    torn = path.exists() and not path.read_bytes().endswith(b"\n")
+    lines = "".join(f"{at}\t{action}\t{build_id}\n" for build_id in build_ids)
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{lines}" if torn else lines)
 
 
 def is_withdrawn(build: Path) -> bool:
