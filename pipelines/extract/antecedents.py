@@ -22,7 +22,7 @@ _WORD = re.compile(r"\s+([\w.’'-]+)")
 _LONGEST_ROLE = 5
 _GROUPS = frozenset({"ORG", "GPE"})
 _LEAST = 0.0
-_MARGIN = 0.2
+_MARGIN = 0.1
 _WIDE_MARGIN = 1.0
 
 

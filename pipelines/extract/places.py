@@ -22,6 +22,7 @@ _REGIONS = (
     "Hong Kong", "Quebec", "Flanders", "Bavaria", "Siberia", "Soviet Union", "USSR",
 )  # fmt: skip
 _SEATS = ("Kremlin", "White House", "Pentagon", "Downing Street", "Capitol Hill", "Élysée")
+_PLATFORMS = ("Twitter", "Facebook", "Google", "YouTube", "Instagram", "WhatsApp", "Reuters")
 _PEOPLES = ("Soviet", "European", "African", "Asian", "Arab", "Briton", "Scottish", "Chechen",
             "Kurdish", "Crimean", "Republican", "Democrat", "Democratic", "Muslim", "Christian",
             "Jewish", "Catholic", "Latino", "Latina", "Hispanic", "African-American")  # fmt: skip
@@ -68,7 +69,7 @@ def _entries() -> Iterator[tuple[str, Place]]:
         yield name, Place("GPE", usual)
     for name in (*_SPELLINGS, *_REGIONS):
         yield name, Place("GPE")
-    for name in _SEATS:
+    for name in (*_SEATS, *_PLATFORMS):
         yield name, Place("ORG")
     yield from _from_countries()
     for name in _PEOPLES:

@@ -12,7 +12,7 @@ from pipelines.extract import roles
 from pipelines.extract.lines import Line
 from pipelines.extract.verbs import VERBS
 
-SPEAKS = 3.0
+SPEAKS = 2.5
 SUBJECT = 2.4
 OPENS = 2.0
 EMBEDDED = 1.2
@@ -26,7 +26,9 @@ ASIDE = -1.5
 _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+)?$", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?(?!\w)")
 _APPOSITION = re.compile(r"(?:,[^,;:.\"“”]{1,90},|\s\([^()]{1,40}\)|\s[—–-]+[^—–]{1,90}[—–-]+)")
-_NEXT = re.compile(r"\s+(?:(?:\w+ly|also|then|later|who|since|now|still|even|just)\s+)*([a-z'’]+)")
+_NEXT = re.compile(
+    r",?\s+(?:(?:\w+ly|also|then|later|who|since|now|still|even|just)\s+)*([a-z'’]+)"
+)
 _LAST = re.compile(r"([A-Za-z]+)[\s\"“‘(]*$")
 _INVERTED = re.compile(r"[\"”’,]\s+(?:\w+ly\s+)?[a-z]+\s+(?:the\s+)?$")
 _ASKED = re.compile(
@@ -35,6 +37,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_PREFIX = 240
+_OTHER = re.compile(r"\b(?:[A-Z][a-z]|he\b|she\b)")
 _PREPOSITIONS = roles.words(
     """
     of to with for from about on against at in over between like than toward towards into under
@@ -48,6 +51,10 @@ _AUXILIARIES = roles.words(
     gave held left ran sat spoke stood won lost began became kept led put sent set tried used wants
     wanted goes comes makes takes gets meets gives holds leaves runs sits speaks stands wins loses
     """
+)
+_PLURALS = roles.words(
+    "supporters voters fans allies rallies ads plans policies remarks comments statements years"
+    " members backers delegates speeches loyalists surrogates hotels properties businesses"
 )
 _SUBORDINATING = roles.words(
     "when as if after before although though while since because once until unless whether that"
@@ -91,7 +98,10 @@ def _following(line: Line, end: int) -> str:
 
 
 def _is_verb(word: str) -> bool:
-    return word in VERBS or word in _AUXILIARIES or (len(word) > 4 and word.endswith("ed"))
+    if word in VERBS or word in _AUXILIARIES or (len(word) > 4 and word.endswith("ed")):
+        return True
+    plural = roles.is_role(word[:-1]) or word in _PLURALS
+    return len(word) > 3 and word.endswith("s") and not plural and word not in _FUNCTION
 
 
 def _is_inverted(prefix: str) -> bool:
@@ -104,15 +114,19 @@ def _is_inverted(prefix: str) -> bool:
 
 
 def _is_embedded(prefix: str) -> bool:
-    """Whether a clause with a verb of its own goes before, on which this one depends."""
-    words = prefix.lower().split()
+    """Whether the name's clause depends on one before it that tells of someone else.
+
+    Where only "aides say" goes before, the name is still whom the sentence is about.
+    """
+    words = prefix.split()
     if not words or words[-1].endswith((",", ";", '"', "”", "—", ":")):
         return False
-    if words[-1] in _SUBORDINATING:
+    last = words[-1].lower()
+    if last in _SUBORDINATING and len(words) == 1:
         return True
-    if words[-1] in ("and", "but"):
+    if last in ("and", "but") or not _OTHER.search(prefix, 1):
         return False
-    return any(_is_verb(word.strip(",.;:\"'“”")) for word in words)
+    return any(_is_verb(word.strip(",.;:\"'“”").lower()) for word in words)
 
 
 def _unmarked(prefix: str) -> float:

@@ -116,7 +116,7 @@ _FEMALE = words(
 )
 _MALE = words(
     """
-    man spokesman businessman congressman councilman salesman anchorman king prince duke baron
+    man businessman congressman councilman salesman anchorman king prince duke baron
     count father husband son brother widower boy grandfather uncle nephew statesman policeman
     fisherman cameraman postman boyfriend monk pope patriarch imam dad waiter
     """

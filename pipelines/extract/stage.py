@@ -14,10 +14,9 @@ from dataclasses import dataclass
 _LOOK_BACK = 60
 _FARTHEST = 8
 _SAME_SENTENCE = 1.2
-_PER_SENTENCE = 0.8
-_NEW_PARAGRAPH = 0.3
-_FREQUENCY = 0.35
-_PREVIOUS_SPEAKER = 1.0
+_PER_SENTENCE = 1.0
+_NEW_PARAGRAPH = 0.1
+_FREQUENCY = 0.15
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ _TAIL = re.compile(
     r"\s+(?:who|whose|which|that|and|but|said|says|told|in|on|with|since|from|when|where|as|by|to"
     r"|is|was|has|had|will|would)\b.*$"
 )
+_DOING = re.compile(r"\s+[a-z]+ing\b.*$")
 _LINK = re.compile(r"\s+(?:of|for|at|to|in|with|from|on|under)\s+")
 _CLAUSE = roles.words(
     """
@@ -150,13 +151,19 @@ def _is_noun_phrase(words: list[str]) -> bool:
 def _split(role: str) -> tuple[str, str, str]:
     """A role's noun phrase, the link after it, and what it is of: the verb after it left out."""
     link = _LINK.search(role)
-    if link is None or link.group().strip() not in {"of", "for", "at", "to"}:
-        return _TAIL.sub("", role), "", ""
-    head = role[: link.start()]
-    if _TAIL.search(head):
-        return _TAIL.sub("", head), "", ""
+    head = role[: link.start()] if link else role
+    cut = _without_participle(_TAIL.sub("", head))
+    if link is None or cut != head or link.group().strip() not in {"of", "for", "at", "to"}:
+        return cut, "", ""
     rest = _TAIL.sub("", role[link.end() :])
     return head, link.group(), rest
+
+
+def _without_participle(head: str) -> str:
+    """A role without what its bearer is doing: "a tourist visiting Nice"."""
+    doing = _DOING.search(head)
+    is_after_role = doing and roles.looks_like_role(head[: doing.start()].split()[-1])
+    return head[: doing.start()] if doing and is_after_role else head
 
 
 def is_aged(line: Line, end: int) -> bool:
