@@ -140,3 +140,7 @@ def main() -> None:
         sys.exit(error.code)
     except BrokenPipeError:
         sys.exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

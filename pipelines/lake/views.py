@@ -64,7 +64,7 @@ def write_views(lake: Lake, at: Snapshot) -> str:
     )
     views.append(_view(CURATED["quarantine"], lake.rejected(at.batch_ids)))
     views.append(_view(CURATED["batches"], [batches]))
-    script = "\n".join(["ATTACH IF NOT EXISTS ':memory:' AS lake;", *views]) + "\n"
+    script = "\n".join(["ATTACH IF NOT EXISTS ':memory:' AS lake (READ_WRITE);", *views]) + "\n"
     with parquet.written_aside(lake.root / "views.sql") as aside:
         aside.write_text(script, encoding="utf-8")
     return script
