@@ -105,7 +105,78 @@ def _puts_it(tree: Tree, index: int) -> bool:
 
 
 _NEVER = frozenset(
-    ["allow", "allows", "allowed", "allowing", "is", "'s", "was", "were", "are", "be", "been", "being", "'re", "'m", "am", "has", "have", "had", "having", "means", "mean", "meant", "ensure", "ensures", "ensured", "ensuring", "make", "makes", "made", "making", "let", "lets", "letting", "help", "helps", "helped", "helping", "happen", "happens", "happened", "cause", "causes", "caused", "require", "requires", "required", "get", "gets", "got", "keep", "keeps", "kept", "do", "does", "did", "did.", "see", "sees", "go", "goes", "went", "come", "comes", "came", "happening", "takes", "take", "took", "watch", "watched"]
+    [
+        "allow",
+        "allows",
+        "allowed",
+        "allowing",
+        "is",
+        "'s",
+        "was",
+        "were",
+        "are",
+        "be",
+        "been",
+        "being",
+        "'re",
+        "'m",
+        "am",
+        "has",
+        "have",
+        "had",
+        "having",
+        "means",
+        "mean",
+        "meant",
+        "ensure",
+        "ensures",
+        "ensured",
+        "ensuring",
+        "make",
+        "makes",
+        "made",
+        "making",
+        "let",
+        "lets",
+        "letting",
+        "help",
+        "helps",
+        "helped",
+        "helping",
+        "happen",
+        "happens",
+        "happened",
+        "cause",
+        "causes",
+        "caused",
+        "require",
+        "requires",
+        "required",
+        "get",
+        "gets",
+        "got",
+        "keep",
+        "keeps",
+        "kept",
+        "do",
+        "does",
+        "did",
+        "did.",
+        "see",
+        "sees",
+        "go",
+        "goes",
+        "went",
+        "come",
+        "comes",
+        "came",
+        "happening",
+        "takes",
+        "take",
+        "took",
+        "watch",
+        "watched",
+    ]
 )
 
 
@@ -239,8 +310,10 @@ def _object(tree: Tree, index: int, verb: Verb) -> list[int] | None:
     return list(range(first, _before_setting(tree, first, last) + 1))
 
 
-_SETTINGS = frozenset("on in at during after before while when wednesday thursday friday saturday "
-                      "sunday monday tuesday for as".split())
+_SETTINGS = frozenset(
+    "on in at during after before while when wednesday thursday friday saturday "
+    "sunday monday tuesday for as".split()
+)
 
 
 def _before_setting(tree: Tree, first: int, last: int) -> int:

@@ -170,7 +170,7 @@ def underneath(body: str, start: int, end: int) -> Span | None:
 
 def sentence_before(tree: Tree, edge: int) -> Attribution | None:
     """Who speaks in the last sentence before an offset, where a verb says that someone does."""
-    last = next((index for index in range(len(tree) - 1, -1, -1) if tree.ends[index] <= edge), None)
+    last = next((index for index in range(len(tree) - 1, -1, -1) if tree.starts[index] < edge), None)
     if last is None:
         return None
     first, _ = tree.sentence(last)

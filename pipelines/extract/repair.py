@@ -51,7 +51,11 @@ def _coordinate(
         outer = heads[outer]
     past = lower[outer] in _PAST
     modal = any(lower[child] in _MODALS for child in children[inner] if deps[child] == "aux")
-    if outer < index and past and (modal or (lower[index] in SPEAKING and lower[outer] in SPEAKING)):
+    if (
+        outer < index
+        and past
+        and (modal or (lower[index] in SPEAKING and lower[outer] in SPEAKING))
+    ):
         heads[index] = outer
 
 

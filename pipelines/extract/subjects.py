@@ -169,7 +169,52 @@ def _loose(tree: Tree, verb: int, noun: int) -> bool:
 
 
 _MESSAGES = SPEECH_NOUNS | frozenset(
-    ["ad", "ads", "advertisement", "video", "videos", "email", "emails", "e-mail", "e-mails", "tweets", "release", "releases", "press", "speech", "speeches", "interview", "data", "fundraiser", "flier", "fliers", "leaflet", "text", "texts", "resolution", "op-ed", "editorial", "column", "essay", "lawsuit", "brief", "petition", "motion", "poster", "sign", "signs", "banner", "letter", "letters", "crowds", "hours", "minutes", "time", "day", "days"]
+    [
+        "ad",
+        "ads",
+        "advertisement",
+        "video",
+        "videos",
+        "email",
+        "emails",
+        "e-mail",
+        "e-mails",
+        "tweets",
+        "release",
+        "releases",
+        "press",
+        "speech",
+        "speeches",
+        "interview",
+        "data",
+        "fundraiser",
+        "flier",
+        "fliers",
+        "leaflet",
+        "text",
+        "texts",
+        "resolution",
+        "op-ed",
+        "editorial",
+        "column",
+        "essay",
+        "lawsuit",
+        "brief",
+        "petition",
+        "motion",
+        "poster",
+        "sign",
+        "signs",
+        "banner",
+        "letter",
+        "letters",
+        "crowds",
+        "hours",
+        "minutes",
+        "time",
+        "day",
+        "days",
+    ]
 )
 
 
@@ -179,7 +224,11 @@ def _swallowed(tree: Tree, verb: int) -> int | None:
     if at < 1 or tree.passages[at] != NO_PASSAGE:
         return None
     noun = _outward(tree, at)
-    if tree.deps[noun] != "conj" or tree.right[noun] != at or tree.deps[tree.heads[noun]] == "nsubj":
+    if (
+        tree.deps[noun] != "conj"
+        or tree.right[noun] != at
+        or tree.deps[tree.heads[noun]] == "nsubj"
+    ):
         return None
     return noun if tree.deps[tree.heads[noun]] in ("dobj", "pobj", "attr", "conj") else None
 

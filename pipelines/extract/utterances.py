@@ -117,9 +117,7 @@ def overrule(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
         )
 
 
-def _is_overruled(
-    claim: Claim, named: nearby.Attribution, passage: Passage, number: int
-) -> bool:
+def _is_overruled(claim: Claim, named: nearby.Attribution, passage: Passage, number: int) -> bool:
     """Whether a claim gives the passage to the same cue, or to one farther from it."""
     if claim.token == named.token:
         return True
@@ -164,9 +162,7 @@ def _place(
         _introduced(body, scene, scene.tree, number, passage)
 
 
-def _follow(
-    body: str, scene: Scene, before: Scene | None, number: int, passage: Passage
-) -> None:
+def _follow(body: str, scene: Scene, before: Scene | None, number: int, passage: Passage) -> None:
     """A passage that opens a paragraph and names nobody goes on from the paragraph before."""
     if before is None:
         scene.claims.append(_claim(number, passage, None, None, "orphan"))

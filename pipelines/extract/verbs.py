@@ -11,7 +11,7 @@ from pipelines.extract.inflection import forms
 
 # Speech that can introduce quoted words or a that-clause.
 _SPEECH = """
-say tell add ask argue announce claim declare explain insist note report state suggest write tweet
+say tell add ask disagree concur argue announce claim declare explain insist note report state suggest write tweet
 retweet reply respond warn acknowledge admit confirm deny assert contend complain conclude continue
 predict promise vow remark mention observe recall repeat reveal read shout urge demand propose
 comment exclaim maintain allege pledge quip joke affirm agree answer advise assure aver avow boast
