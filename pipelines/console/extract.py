@@ -142,6 +142,7 @@ def _rendered(
                 "confidence": quote.confidence,
             }
             for quote in found.quotes
+            if not quote.attitude
         ],
         "mentions": [
             {

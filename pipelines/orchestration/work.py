@@ -199,9 +199,11 @@ def _article_row(document: Row, article: NormalizedArticle, version: str) -> Row
 
 
 def _quote_rows(article: Row, found: Extraction) -> list[Row]:
+    """What was said; what is merely held is no quote."""
     body: str = article["body"]
     rows = []
-    for ordinal, quote in enumerate(found.quotes, start=1):
+    said = [quote for quote in found.quotes if not quote.attitude]
+    for ordinal, quote in enumerate(said, start=1):
         pieces = ",".join(f"{span.start}-{span.end}" for span in quote.spans)
         cue, speaker = quote.cue, quote.speaker
         rows.append(

@@ -66,6 +66,7 @@ def found(doc_id: str) -> list[Said]:
             len(quote.spans),
         )
         for quote in extractor.extract(made.body).quotes
+        if not quote.attitude
     ]
 
 
