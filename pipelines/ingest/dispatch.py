@@ -94,9 +94,9 @@ class _Reading:
             yield _fault(part, Fault("too_deep", "nested too deeply to be read"))
         except MemoryError:
             yield _fault(part, Fault("too_large", "needs more memory than there is"))
-        except OSError:
-            raise
         except Exception as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise  # The disk's or network's, and not the content's.
             # One file must not stop the run, whatever a library makes of it.
             reason = f"the reader failed: {type(error).__name__}: {error}"
             yield _fault(part, Fault("reader_failed", reason[:500]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipelines.ingest import fields
-from pipelines.ingest.drafts import Draft, Fault, Metadata, sample_of
+from pipelines.ingest.drafts import Draft, Fault, Metadata, Refused, sample_of
 from pipelines.ingest.repairs import mend
 
 
@@ -16,7 +16,10 @@ def from_record(
     if not isinstance(record, Mapping):
         return Fault("not_a_record", "not a record with named fields", _sample(record), locator)
     named = fields.flatten(record)
-    text, unpacking = _text(named)
+    try:
+        text, unpacking = _text(named)
+    except Refused as refusal:
+        return refusal.fault(locator)
     if text is None:
         return _from_page(record, named, locator, encoding, repairs)
     mended, made = mend(text)

@@ -79,7 +79,7 @@ class ReadLimits:
     max_document_bytes: int = 5 * 1024**2
     max_members: int = 200_000
     max_expanded_bytes: int = 64 * 1024**3
-    max_expansion: int = 200
+    max_expansion: int = 100
     free_expansion_bytes: int = 64 * 1024**2
     max_rejections: int = 1000
 

@@ -5,16 +5,23 @@ Local folders and files are not handled here.
 
 from __future__ import annotations
 
+import errno
+import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import urlsplit
 
 from pipelines.ingest import naming
 from pipelines.ingest.records import SourceFile
 
 if TYPE_CHECKING:
+    from pyarrow import NativeFile
     from pyarrow.fs import FileInfo, FileSystem
+    from typing_extensions import Buffer
+
+_BUFFER_BYTES = 1024 * 1024
 
 
 class SourceRootError(Exception):
@@ -57,25 +64,73 @@ def list_root(root: str) -> Iterator[SourceFile]:
 def current_version(file: SourceFile) -> tuple[int, str]:
     """Size and version of the file now."""
     system, _ = _system(file.root)
-    info = system.get_file_info(file.path)
+    with _numbered(file.uri):
+        info = system.get_file_info(file.path)
     if info.size is None:
         raise FileNotFoundError(2, "is gone", file.uri)
-    beside = {found.path: found for found in _sidecar_infos(system, file.path)}
+    with _numbered(file.uri):
+        beside = {found.path: found for found in _sidecar_infos(system, file.path)}
     return info.size, _version(info, _sidecar(file.path, beside))
 
 
 def open_file(root: str, path: str) -> BinaryIO:
     """The file's bytes, seekable."""
     system, _ = _system(root)
-    return cast("BinaryIO", system.open_input_file(path))
+    with _numbered(path):
+        return io.BufferedReader(_Remote(system.open_input_file(path)), _BUFFER_BYTES)
 
 
 def open_sidecar(file: SourceFile) -> BinaryIO | None:
     """The metadata beside the file, where there is any."""
     system, _ = _system(file.root)
-    for info in _sidecar_infos(system, file.path):
-        return open_file(file.root, info.path)
-    return None
+    with _numbered(file.uri):
+        found = _sidecar_infos(system, file.path)
+    return open_file(file.root, found[0].path) if found else None
+
+
+@contextmanager
+def _numbered(name: str) -> Iterator[None]:
+    """Give errors of the network a number, as those of disks have: they are no damage of a file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        raise OSError(errno.EIO, str(error), name) from error
+
+
+class _Remote(io.RawIOBase):
+    """A remote file as Python knows files."""
+
+    def __init__(self, inner: NativeFile) -> None:
+        super().__init__()
+        self._inner = inner
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        start = {io.SEEK_CUR: self._inner.tell(), io.SEEK_END: self._inner.size()}.get(whence, 0)
+        if start + offset < 0:
+            raise OSError(errno.EINVAL, "negative position")
+        return int(self._inner.seek(start + offset))
+
+    def tell(self) -> int:
+        return int(self._inner.tell())
+
+    def readinto(self, buffer: Buffer) -> int:
+        room = memoryview(buffer)
+        with _numbered("remote file"):
+            data = self._inner.read(len(room))
+        room[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        self._inner.close()
+        super().close()
 
 
 @lru_cache(maxsize=8)

@@ -13,6 +13,8 @@ from typing import BinaryIO
 from pipelines.ingest import naming, remote
 from pipelines.ingest.records import SourceFile
 
+_BUFFER_BYTES = 128 * 1024
+
 
 class NotAFileError(Exception):
     """What was listed as a file is none, or lies outside its root."""
@@ -78,7 +80,7 @@ def _open_local(path: str, root: str) -> BinaryIO:
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise NotAFileError("not a regular file")
-    return os.fdopen(descriptor, "rb")
+    return os.fdopen(descriptor, "rb", buffering=_BUFFER_BYTES)
 
 
 def _sidecar(path: str, beside: Container[str] | None) -> tuple[str, os.stat_result] | None:

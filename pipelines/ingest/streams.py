@@ -5,6 +5,7 @@ Knows compression; which file is compressed how is found out elsewhere, as are a
 
 from __future__ import annotations
 
+import errno
 import gzip
 import io
 import lzma
@@ -233,7 +234,7 @@ class Modest(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         if self._seekable:
-            self._position = self._inner.seek(offset, whence)
+            self._position = self._jump(offset, whence)
             return self._position
         if whence != io.SEEK_SET or offset < self._position:
             raise Refused("damaged", "the archive points back to where it was read already")
@@ -243,3 +244,11 @@ class Modest(io.RawIOBase):
                 break
             self._position += len(block)
         return self._position
+
+    def _jump(self, offset: int, whence: int) -> int:
+        try:
+            return self._inner.seek(offset, whence)
+        except (OSError, ValueError, OverflowError) as error:
+            if isinstance(error, OSError) and error.errno not in (None, errno.EINVAL):
+                raise
+            raise Refused("damaged", "the archive points to where it has no bytes") from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from pipelines.ingest.drafts import Draft, Fault, Metadata
+from pipelines.ingest.drafts import Draft, Fault, Metadata, Refused
 from pipelines.ingest.encodings import decode
 from pipelines.ingest.fields import one_line
 from pipelines.ingest.repairs import mend
@@ -35,6 +36,9 @@ _UNSEEN = frozenset({"script", "style", "noscript", "template", "head"})
 _DATES = {"original_date": True, "extensive_search": False}
 
 
+_MAX_TAGS = 150_000
+
+
 def read_page(
     data: bytes, locator: str | None, declared: str | None = None, url: str | None = None
 ) -> Draft | Fault:
@@ -51,6 +55,11 @@ def from_markup(markup: str, locator: str | None, url: str | None) -> Draft | Fa
     """The same from a page that is text already."""
     from trafilatura import bare_extraction
 
+    if markup.count("<") > _MAX_TAGS:
+        return Fault("too_large", f"a page of more than {_MAX_TAGS:,} tags", url, locator)
+    # It reports every odd page as an error of its own; what matters becomes a fault.
+    for name in ("trafilatura", "htmldate"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     page: Any = bare_extraction(
         _XML_DECLARATION.sub("", mend_source(markup)),
         url=url,
@@ -79,6 +88,8 @@ def without_markup(text: str) -> str:
     """A fragment of markup as text, a paragraph a block. There is no chrome in it to take out."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
+    if text.count("<") > _MAX_TAGS:
+        raise Refused("too_large", f"markup of more than {_MAX_TAGS:,} tags")
     try:
         tree = html.document_fromstring(f"<div>{mend_source(text)}</div>")
     except (etree.ParserError, ValueError):

@@ -19,6 +19,10 @@ from pipelines.ingest.lines import ascii_compatible, evidence
 from pipelines.ingest.record import from_record, has_text
 from pipelines.ingest.records import ReadLimits
 
+# Python's own parser gives up at about as many.
+_MAX_DEPTH = 1000
+# How many times too large a record may be until we stop looking for its end.
+_GIVE_UP = 16
 _CHUNK_BYTES = 256 * 1024
 _STRUCTURE = re.compile(rb"[\"{}\[\]]")
 _IN_STRING = re.compile(rb"[\"\\]")
@@ -131,6 +135,7 @@ class _Cutter:
     in_string: bool = False
     skip: int = 0
     held: bytearray = field(default_factory=bytearray)
+    length: int = 0
     too_large: bool = False
 
     def values(self) -> Iterator[_Value]:
@@ -174,6 +179,8 @@ class _Cutter:
             if self.depth == 0:
                 self.base = 1 if mark == b"[" else 0
             self.depth += 1
+            if self.depth > _MAX_DEPTH:
+                raise Refused("too_deep", "nested too deeply; the rest was not read")
         else:
             self.depth = max(0, self.depth - 1)
             self.base = min(self.base, self.depth)
@@ -185,9 +192,12 @@ class _Cutter:
             raise Refused("bad_json", "not records", sample_of(chunk[between.end() : end]))
 
     def _hold(self, data: bytes) -> None:
-        if len(self.held) + len(data) > self.most:
+        self.length += len(data)
+        if self.length > self.most:
             self.too_large = True
             self.held.clear()
+            if self.length > _GIVE_UP * self.most:
+                raise Refused("too_large", "a record without an end; the rest was not read")
         elif not self.too_large:
             self.held += data
 
@@ -195,5 +205,6 @@ class _Cutter:
         self._hold(last)
         value = _Value(None if self.too_large else bytes(self.held), listed=self.base == 1)
         self.held.clear()
+        self.length = 0
         self.too_large = False
         return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile
 
 _ROWS_AT_ONCE = 32
+_SMALLEST_BYTES = 12
 _MAX_FOOTER_BYTES = 64 * 1024**2
 
 
@@ -34,7 +36,7 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
     except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
         raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
     except OSError as error:
-        if error.errno is not None:
+        if error.errno not in (None, errno.EINVAL):
             raise
         raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
 
@@ -42,6 +44,8 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
 def _opened(stream: BinaryIO) -> ParquetFile:
     from pyarrow.parquet import ParquetFile
 
+    if stream.seek(0, 2) < _SMALLEST_BYTES:
+        raise Refused("damaged", "the Parquet file ends before it begins")
     stream.seek(-8, 2)
     if int.from_bytes(stream.read(4), "little") > _MAX_FOOTER_BYTES:
         raise Refused("damaged", "the Parquet file's footer is absurdly large")

@@ -76,8 +76,13 @@ def _page(record: WarcRecord, locator: str, most: int) -> Draft | Fault | None:
     http = record.http_headers
     if http is None or http.status_code != 200 or record.http_content_type not in _PAGES:
         return None
-    data = record.reader.read(most + 1)
     url = one_line(record.headers.get("WARC-Target-URI"))
+    try:
+        data = record.reader.read(most + 1)
+    except OSError as error:
+        if error.errno is not None:
+            raise
+        return Fault("damaged", f"the response is damaged: {error}", url, locator)
     if len(data) > most:
         return Fault("too_large", too_large(most), url, locator)
     if not data.strip():
