@@ -11,7 +11,8 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipelines.extract import descriptions, prominence, pronouns, roles
+from pipelines.extract import descriptions, prominence, pronouns, roles, strangers
+from pipelines.extract.genders import Gender
 from pipelines.extract.lines import Line
 from pipelines.extract.profiles import Profile
 from pipelines.extract.records import Mention
@@ -44,13 +45,21 @@ class Antecedents:
 
     def singular(self, at: int, offset: int, word: str, bonus: Mapping[str, float]) -> str | None:
         """Whom "he" or "she" means in a line, at an offset of the line."""
+        name = self._singular(at, offset, word, bonus)
+        return None if name and strangers.noun(name) else name
+
+    def _singular(self, at: int, offset: int, word: str, bonus: Mapping[str, float]) -> str | None:
         gender = pronouns.SINGULAR[word]
 
         def fits(standing: Standing) -> bool:
-            known = self._profiles[standing.name].gender
+            known = self._gender(standing.name)
             return known is None or known == gender
 
         return _clearest(self._people.ranked(self._place(at, offset), fits, bonus))
+
+    def _gender(self, name: str) -> Gender | None:
+        stranger = strangers.noun(name)
+        return roles.gender(stranger) if stranger else self._profiles[name].gender
 
     def neuter(self, at: int, offset: int) -> str | None:
         """What organization or country, named before as a subject, "it" means."""
@@ -73,11 +82,19 @@ class Antecedents:
             if mention is not None:
                 self._name(at, mention)
             elif line.text[start:end].lower() in pronouns.SINGULAR:
-                name = self.singular(at, start, line.text[start:end].lower(), {})
+                name = self._singular(at, start, line.text[start:end].lower(), {})
                 self._enter(self._people, at, start, end, name)
             else:
-                described = descriptions.whom(line.text[start:end], self._profiles.values())
-                self._enter(self._people, at, start, end, described.name if described else None)
+                self._description(at, start, end)
+
+    def _description(self, at: int, start: int, end: int) -> None:
+        """One who is described enters by name; one whom no name is given for, as a stranger."""
+        line = self._lines[at]
+        described = descriptions.whom(line.text[start:end], self._profiles.values())
+        if described is not None:
+            self._enter(self._people, at, start, end, described.name)
+        elif strangers.is_one(line, start, end):
+            self._enter(self._people, at, start, end, strangers.name(line.text[start:end]))
 
     def _name(self, at: int, mention: Mention) -> None:
         line = self._lines[at]
@@ -105,9 +122,9 @@ def _events(line: Line, here: Sequence[Mention]) -> Iterator[Event]:
         yield start, mention.span.end - line.start, mention
     for match in pronouns.SUBJECT.finditer(line.text):
         yield match.start(), match.end(), None
-    for start, end in _described(line):
-        if end + 1 not in starts:
-            yield start, end, None
+    known = {(start, end) for start, end in _described(line) if end + 1 not in starts}
+    for start, end in sorted(known.union(strangers.find(line))):
+        yield start, end, None
 
 
 def _described(line: Line) -> Iterator[tuple[int, int]]:

@@ -157,8 +157,9 @@ def _fullest(members: list[Candidate], group: Hashable) -> str:
     return min(printed, key=lambda text: _rank(text, printed[text]))
 
 
-def _rank(text: str, count: int) -> tuple[bool, int, int, int, str]:
+def _rank(text: str, count: int) -> tuple[bool, bool, int, int, int, str]:
     """Orders printed forms: most whole words first, then most words, then the usual one."""
     words = names.key(text)
     whole = sum(len(word) > 1 for word in words)
-    return names.is_shouted(text), -whole, -len(words), -count, text
+    initial = len(words) > 1 and len(words[0]) == 1
+    return names.is_shouted(text), initial, -whole, -len(words), -count, text

@@ -76,4 +76,4 @@ def _gender(
     titled = {g for role in profile.roles for word in role.split() if (g := roles.gender(word))}
     if len(titled) == 1:
         return titled.pop()
-    return heard
+    return (genders.of_first_name(profile.name) if len(words) == 1 else None) or heard

@@ -31,9 +31,11 @@ _NEXT = re.compile(
 )
 _LAST = re.compile(r"([A-Za-z]+)[\s\"“‘(]*$")
 _INVERTED = re.compile(r"[\"”’,]\s+(?:\w+ly\s+)?[a-z]+\s+(?:the\s+)?$")
-_ASKED = re.compile(
-    r"\W*(?:when\s+)?(?:asked|pressed|questioned|referring|commenting|responding|speaking|citing"
-    r"|quoting|in\s+(?:a|an|his|her)\s+\w+\s+(?:to|with|on|about|against))\b",
+# A clause before the main one whose subject is the main one's: "Asked about Smith, he said".
+_FRONTED = re.compile(
+    r"\W*(?:(?:when|after|before|while|by|in|since)\s+)?"
+    r"(?:asked|pressed|questioned|(?!\w*thing\b|during|beijing|king\b|according|spring|morning"
+    r"|evening)\w{3,}ing|in\s+(?:a|an|his|her)\s+\w+\s+(?:to|with|on|about|against))\b[^,]*$",
     re.IGNORECASE,
 )
 _LONGEST_PREFIX = 240
@@ -76,7 +78,7 @@ def of_name(line: Line, start: int, end: int) -> float:
     following = _following(line, end)
     if following in VERBS and VERBS[following].speech:
         return EMBEDDED if _is_embedded(prefix) else SPEAKS
-    if _ASKED.match(prefix):
+    if _FRONTED.match(prefix):
         return ASIDE
     if _is_verb(following):
         return EMBEDDED if _is_embedded(prefix) else SUBJECT

@@ -82,7 +82,7 @@ def _printed(line: Line, words: list[re.Match[str]]) -> tuple[int, str] | None:
 def _head(words: list[re.Match[str]]) -> int:
     """How many words, counted from the name leftwards, the role's head takes; 0 for no role."""
     texts = [word.group() for word in words]
-    if not texts or texts[0].endswith(_STOPS[1:]) or _stops(texts[0]):
+    if not texts or texts[0].endswith((*_STOPS[1:], "'s", "’s")) or _stops(texts[0]):
         return 0
     if roles.is_role(texts[0]) or roles.bare(texts[0]) in roles.AFTER:
         return 1
