@@ -96,11 +96,14 @@ def evaluate(
     errors: Annotated[
         bool, typer.Option("--errors", help="List what was missed, invented or misattributed.")
     ] = False,
+    attitudes: Annotated[
+        bool, typer.Option("--attitudes", help="The annotations hold beliefs and plans as well.")
+    ] = False,
 ) -> None:
     """Measure extraction against annotated documents."""
     from pipelines.console.evaluate import evaluate
 
-    print(evaluate(Settings(), gold, errors=errors))
+    print(evaluate(Settings(), gold, attitudes=attitudes, errors=errors))
 
 
 @app.command()
