@@ -15,6 +15,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines import faults
 from pipelines.contracts.render import comment_on, create_table
 from pipelines.curate.model import Model
 from pipelines.curate.reference import SEEDS, Seed
@@ -49,17 +50,22 @@ def build(
     target.parent.mkdir(parents=True, exist_ok=True)
     clear_aside(aside)
     results: list[ModelResult] = []
+    faults.point("build.open", aside)
     try:
         with _open(aside, views_sql) as connection:
             load_reference(connection, folder)
             for model in models:
+                faults.point("build.model", model.path)
                 result = build_model(connection, model)
                 results.append(result)
                 if on_model:
                     on_model(result)
+            faults.point("build.checkpoint", aside)
             connection.execute("CHECKPOINT warehouse")
         _require_no_log(aside)
+        faults.point("build.rename", target)
         aside.replace(target)
+        faults.point("build.renamed", target)
     except (duckdb.Error, OSError) as error:
         raise BuildError(f"{target} cannot be written: {error}") from error
     finally:

@@ -1,6 +1,7 @@
 """One Parquet file a batch and table, written whole or not at all, with a footer about itself.
 
-Only the form of the file is decided here; where it lies and who may read it is in `lake.store`.
+Only the form of the file is decided here; where it lies and who may read it is in `lake.store`,
+and how damage is found out in `lake.seal`.
 """
 
 from __future__ import annotations
@@ -10,17 +11,25 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from io import BytesIO
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipelines import faults
+from pipelines.lake import seal
+from pipelines.lake.seal import SealError
+
 _KEY = b"onrecord"
 _ROWS_PER_GROUP = 120_000
 
+ASIDE = ".aside"
+"""Ends the names of files that are being written; one that nobody writes was left by a crash."""
+
 
 class LakeFileError(Exception):
-    """A file of the lake cannot be read; the message names it and the remedy."""
+    """A file of the lake cannot be read or written; the message names it and the remedy."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +52,29 @@ class Footer:
 def written_aside(target: Path) -> Iterator[Path]:
     """A path beside `target` to write to; on leaving, it is synced and renamed over `target`.
 
-    Where the block raises, nothing is left and `target` is as it was.
+    Where the block raises, nothing is left and `target` is as it was. LakeFileError is raised
+    where the disk is at fault.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = target.with_name(f".{target.name}.{os.getpid()}.aside")
+    aside = target.with_name(f".{target.name}.{os.getpid()}{ASIDE}")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        faults.point("lake.write", target)
         yield aside
+        faults.point("lake.sync", target)
         _sync(aside)
+        faults.point("lake.rename", target)
         aside.replace(target)
+        faults.point("lake.renamed", target)
         _sync(target.parent)
+    except OSError as error:
+        raise _unwritable(target, error) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
 
 
 def write(table: pa.Table, footer: Footer, target: Path) -> None:
-    """Write the rows with their footer, by way of a file aside that is renamed."""
+    """Write the rows with their footer, sealed, by way of a file aside that is renamed."""
     metadata = {**(table.schema.metadata or {}), _KEY: json.dumps(asdict(footer)).encode()}
     with written_aside(target) as aside:
         pq.write_table(
@@ -68,14 +85,15 @@ def write(table: pa.Table, footer: Footer, target: Path) -> None:
             row_group_size=_ROWS_PER_GROUP,
             write_page_checksum=True,
         )
+        faults.point("lake.seal", target)
+        seal.put(aside)
 
 
 def read(path: Path, columns: list[str] | None = None) -> pa.Table:
-    """The rows of a batch file, page checksums verified. Raises LakeFileError."""
+    """The rows of a batch file, once its seal is known to be whole. Raises LakeFileError."""
+    verify(path)
     try:
-        table = pq.read_table(
-            path, columns=columns, page_checksum_verification=True, partitioning=None
-        )
+        table = pq.read_table(path, columns=columns, partitioning=None)
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(path, error) from error
     return table.replace_schema_metadata(None)
@@ -84,16 +102,33 @@ def read(path: Path, columns: list[str] | None = None) -> pa.Table:
 def read_footer(path: Path) -> Footer:
     """The footer of a batch file. Raises LakeFileError where it is missing or malformed."""
     try:
-        metadata = pq.read_metadata(path).metadata or {}
+        metadata = pq.read_metadata(BytesIO(seal.footer(path))).metadata or {}
         return Footer(**json.loads(metadata[_KEY]))
-    except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
+    except (OSError, SealError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
+        raise _unreadable(path, error) from error
+
+
+def verify(path: Path) -> None:
+    """Read every byte and compare it with the seal. Raises LakeFileError."""
+    try:
+        faults.point("lake.read", path)
+        seal.verify(path)
+    except (OSError, SealError) as error:
         raise _unreadable(path, error) from error
 
 
 def _unreadable(path: Path, error: Exception) -> LakeFileError:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else error
     return LakeFileError(
-        f"{path} cannot be read ({type(error).__name__}: {error}). "
-        "Remove it and run again: the batch is made anew from what it came from."
+        f"{path} cannot be read ({why}). Once the disk is sound again, mend the lake with: "
+        "onrecord repair"
+    )
+
+
+def _unwritable(path: Path, error: OSError) -> LakeFileError:
+    return LakeFileError(
+        f"{path} cannot be written ({error.strerror or error}). What was there before is as it "
+        "was; mend the cause and run again."
     )
 
 

@@ -1,6 +1,6 @@
 """Where batches lie: candidate and accepted files of each table, and quarantine beside them.
 
-A batch moves from candidate to accepted by a rename, and nothing downstream reads a candidate.
+What passed a gate is written to accepted, and nothing downstream reads a candidate.
 How a file looks inside is in `lake.parquet`; which files SQL sees is in `lake.views`.
 """
 
@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
 
+from pipelines import faults
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.render import arrow_schema
 from pipelines.lake import parquet
-from pipelines.lake.parquet import Footer
+from pipelines.lake.parquet import ASIDE, Footer
 from pipelines.settings import Settings
 
 
@@ -102,7 +103,7 @@ class Lake:
         if rejected.num_rows:
             parquet.write(rejected, made, target)
         else:
-            target.unlink(missing_ok=True)
+            _remove(target)
         parquet.write(rows, made, self.accepted_path(footer.table, footer.batch_id))
         self.drop_candidate(footer.table, footer.batch_id)
 
@@ -117,14 +118,33 @@ class Lake:
         found = []
         for table in LAKE:
             for path in sorted((self.root / table / "candidate").glob("[0-9]*.closed.json")):
-                why = json.loads(path.read_text(encoding="utf-8"))["why"]
-                found.append(ClosedGate(table, path.name.split(".")[0], why))
+                found.append(ClosedGate(table, path.name.split(".")[0], _why(path)))
         return tuple(found)
 
     def drop_candidate(self, table: str, batch_id: str) -> None:
         """Forget a candidate and what was said of it."""
-        self.candidate_path(table, batch_id).unlink(missing_ok=True)
-        self._verdict_path(table, batch_id).unlink(missing_ok=True)
+        _remove(self._verdict_path(table, batch_id))
+        _remove(self.candidate_path(table, batch_id))
+
+    def leftovers(self) -> list[Path]:
+        """What a dead process left: files half written, and candidates that nobody judged.
+
+        True only while nobody writes.
+        """
+        return [
+            *(path for top in (self.root, self.quarantine) for path in _asides(top)),
+            *(path for table in LAKE for path in self._unjudged(table)),
+        ]
+
+    def sweep(self) -> None:
+        """Remove what a dead process left. Only for whoever holds the lock on the warehouse."""
+        for path in self.leftovers():
+            _remove(path)
+
+    def _unjudged(self, table: str) -> Iterator[Path]:
+        for batch_id in self.candidates(table):
+            if not self._verdict_path(table, batch_id).exists():
+                yield self.candidate_path(table, batch_id)
 
     def next_batch_id(self, content: Iterable[str]) -> str:
         """An id that sorts after all others, with a hash of what the batch holds."""
@@ -166,9 +186,33 @@ def quarantine_rows(rows: Sequence[Mapping[str, object]]) -> pa.Table:
 
 
 def _batches_in(folder: Path) -> tuple[str, ...]:
+    names = _names_in(folder)
+    return tuple(sorted(n[:-8] for n in names if n.endswith(".parquet") and n[0] != "."))
+
+
+def _asides(top: Path) -> Iterator[Path]:
+    for folder in (top, *top.glob("*"), *top.glob("*/*")):
+        if folder.is_dir():
+            yield from (folder / name for name in _names_in(folder) if name.endswith(ASIDE))
+
+
+def _names_in(folder: Path) -> list[str]:
     try:
         with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries]
+            return [entry.name for entry in entries]
     except FileNotFoundError:
-        return ()
-    return tuple(sorted(n[:-8] for n in names if n.endswith(".parquet") and n[0] != "."))
+        return []
+
+
+def _remove(path: Path) -> None:
+    faults.point("lake.remove", path)
+    path.unlink(missing_ok=True)
+    faults.point("lake.removed", path)
+
+
+def _why(verdict: Path) -> str:
+    """Why a gate closed. That it did stands, even where the note of it is damaged."""
+    try:
+        return str(json.loads(verdict.read_text(encoding="utf-8"))["why"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return f"its reason was in {verdict}, which is damaged"

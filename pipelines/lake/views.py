@@ -6,7 +6,8 @@ The script can be run by hand in any DuckDB session; the published file does not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +19,10 @@ from pipelines.contracts.model import Table
 from pipelines.contracts.render import arrow_schema, duckdb_type
 from pipelines.lake import parquet
 from pipelines.lake.parquet import Footer
-from pipelines.lake.store import Lake
+from pipelines.lake.store import Lake, fingerprint
 
 _STAGE_TABLES = ("raw_documents", "articles", "quotes", "mentions")
+_MADE_FROM = {"articles": "raw_documents", "quotes": "articles", "mentions": "articles"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +42,21 @@ def snapshot(lake: Lake) -> Snapshot:
     whole: list[str] = []
     prints: list[str] = []
     for batch_id in lake.accepted("raw_documents"):
-        footers = [lake.footer(table, batch_id) for table in _STAGE_TABLES]
-        if all(footers):
+        footers = _footers(lake, batch_id)
+        if _is_whole(footers):
             whole.append(batch_id)
-            prints.extend(f"{f.batch_id}:{f.fingerprint}" for f in footers if f)
+            prints.extend(f"{f.batch_id}:{f.fingerprint}" for f in footers.values())
     files = lake.accepted("source_files")
     digest = hashlib.sha256("\n".join([*prints, *files]).encode()).hexdigest()[:16]
     return Snapshot(tuple(whole), files, digest)
 
 
 def write_views(lake: Lake, at: Snapshot) -> str:
-    """Write `views.sql` and the table of batches into the lake, and return the script."""
+    """Write `views.sql` and the table of batches into the lake, and return the script.
+
+    Raises LakeFileError where a file it would show is damaged: SQL would not notice.
+    """
+    _verify(lake, at)
     batches = lake.root / "batches.parquet"
     _write_batches(lake, at, batches)
     views = [
@@ -68,6 +74,35 @@ def write_views(lake: Lake, at: Snapshot) -> str:
     with parquet.written_aside(lake.root / "views.sql") as aside:
         aside.write_text(script, encoding="utf-8")
     return script
+
+
+def _verify(lake: Lake, at: Snapshot) -> None:
+    paths: Iterable[Path] = (
+        *(lake.accepted_path("source_files", batch_id) for batch_id in at.file_batches),
+        *(lake.accepted_path(table, b) for table in _STAGE_TABLES for b in at.batch_ids),
+        *lake.rejected(at.batch_ids),
+    )
+    # Threads gain: hashing and reading let go of the interpreter's lock.
+    with ThreadPoolExecutor() as pool:
+        list(pool.map(parquet.verify, paths))
+
+
+def _footers(lake: Lake, batch_id: str) -> dict[str, Footer]:
+    found = {table: lake.footer(table, batch_id) for table in _STAGE_TABLES}
+    return {table: footer for table, footer in found.items() if footer}
+
+
+def _is_whole(footers: Mapping[str, Footer]) -> bool:
+    """Whether every stage's table is there, made from what its input is now, by one version."""
+    if (
+        len(footers) < len(_STAGE_TABLES)
+        or footers["quotes"].version != footers["mentions"].version
+    ):
+        return False
+    return all(
+        footers[made].fingerprint == fingerprint(footers[made].version, footers[of].fingerprint)
+        for made, of in _MADE_FROM.items()
+    )
 
 
 def _view(table: Table, paths: Sequence[Path]) -> str:
@@ -96,8 +131,7 @@ def _write_batches(lake: Lake, at: Snapshot, target: Path) -> None:
 def _batch_row(lake: Lake, batch_id: str) -> dict[str, object]:
     raw = parquet.read(lake.accepted_path("raw_documents", batch_id), ["operation", "source_uri"])
     operations = raw["operation"].to_pylist()
-    made = {table: lake.footer(table, batch_id) for table in _STAGE_TABLES}
-    footers = {table: footer for table, footer in made.items() if footer}
+    footers = _footers(lake, batch_id)
     return {
         "batch_id": batch_id,
         "ingested_at": _when(footers["raw_documents"]),

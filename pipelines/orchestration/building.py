@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipelines import faults
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
 from pipelines.curate.audits import Audit, audits, count_audits, failing_rows, lake_counts
@@ -65,10 +66,13 @@ def build_warehouse(
     models = load_models(SQL_FOLDER)
     views = write_views(lake, at)
     results = build(SQL_FOLDER, models, views, candidate, on_model=on_model)
+    faults.point("audit.ask", candidate)
     asked = (*audits(SQL_FOLDER, models), *count_audits(lake_counts(views)))
     verdict = expect_none([_finding(candidate, audit) for audit in asked])
     if verdict.passed:
+        faults.point("audit.rename", target)
         candidate.rename(target)
+        faults.point("audit.renamed", target)
     return BuildOutcome(target.stem, target if verdict.passed else candidate, results, verdict)
 
 

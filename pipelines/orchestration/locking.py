@@ -7,12 +7,16 @@ from contextlib import contextmanager
 
 from filelock import FileLock, Timeout
 
+from pipelines.lake.store import Lake
 from pipelines.settings import Settings
 
 
 @contextmanager
 def writing(settings: Settings, say: Callable[[str], object]) -> Iterator[None]:
-    """Hold the warehouse for writing; wait, and say so, while another run holds it."""
+    """Hold the warehouse for writing; wait, and say so, while another run holds it.
+
+    Whoever gets hold of it clears away first what a writer that died has left in the lake.
+    """
     settings.warehouse.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.lock)
     try:
@@ -21,6 +25,7 @@ def writing(settings: Settings, say: Callable[[str], object]) -> Iterator[None]:
         say(f"another run is writing in {settings.warehouse}; waiting for it to end")
         lock.acquire()
     try:
+        Lake(settings).sweep()
         yield
     finally:
         lock.release()

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from pipelines import faults
+
 _FILE = "history.tsv"
 
 Action = Literal["published", "withdrawn"]
@@ -36,11 +38,13 @@ def events(builds: Path) -> list[Event]:
 def record(builds: Path, action: Action, *build_ids: str) -> None:
     """Append an event for each build."""
     at = datetime.now(UTC).isoformat(timespec="seconds")
+    faults.point("history.record", builds / _FILE)
     path = builds / _FILE
     torn = path.exists() and not path.read_bytes().endswith(b"\n")
     lines = "".join(f"{at}\t{action}\t{build_id}\n" for build_id in build_ids)
     with path.open("a", encoding="utf-8") as file:
         file.write(f"\n{lines}" if torn else lines)
+    faults.point("history.recorded", builds / _FILE)
 
 
 def is_withdrawn(build: Path) -> bool:

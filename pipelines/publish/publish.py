@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipelines import faults
 from pipelines.publish.history import events, in_order, is_withdrawn, record
 from pipelines.publish.inspection import BuildReport, emptier, inspect
 
@@ -81,18 +82,23 @@ def prune(builds: Path, link: Path, keep: int) -> tuple[Path, ...]:
     for build in removed:
         # The log first: alone it would be taken for a later build's of the same name.
         _log_of(build).unlink(missing_ok=True)
+        faults.point("prune.remove", build)
         build.unlink(missing_ok=True)
+        faults.point("prune.removed", build)
     return (*removed, *_clear_remains(builds))
 
 
 def _swap(build: Path, link: Path) -> None:
     aside = link.with_name(f".{link.name}.aside")
     aside.unlink(missing_ok=True)
+    faults.point("link.make", aside)
     aside.symlink_to(os.path.relpath(build, link.parent))
     try:
         if link.is_file() and not link.is_symlink():
             _keep(link)
+        faults.point("link.swap", link)
         aside.replace(link)
+        faults.point("link.swapped", link)
     finally:
         aside.unlink(missing_ok=True)
 

@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from pipelines.contracts.catalog import CURATED, LAKE
+from pipelines.lake.parquet import LakeFileError
 from pipelines.lake.store import Lake, quarantine_rows, rows_of
 from pipelines.lake.views import snapshot, write_views
 from pipelines.settings import Settings
@@ -16,6 +17,7 @@ from pipelines.settings import Settings
 NOW = datetime(2026, 1, 2, tzinfo=UTC)
 FIRST, SECOND = "00000001-aaaaaaaa", "00000002-bbbbbbbb"
 TABLES = ("raw_documents", "articles", "quotes", "mentions")
+MADE_FROM = {"articles": "raw_documents", "quotes": "articles", "mentions": "articles"}
 
 
 @pytest.fixture
@@ -26,8 +28,14 @@ def lake(tmp_path: Path) -> Lake:
 def _accept(lake: Lake, tables: tuple[str, ...], batch_id: str, version: str = "1") -> None:
     for table in tables:
         rows = rows_of(table, [])
+        before = lake.footer(MADE_FROM[table], batch_id) if table in MADE_FROM else None
         footer = lake.write_candidate(
-            table, batch_id, rows, version=version, made_from=batch_id, at=NOW
+            table,
+            batch_id,
+            rows,
+            version=version,
+            made_from=before.fingerprint if before else batch_id,
+            at=NOW,
         )
         lake.accept(footer, rows, quarantine_rows([]))
 
@@ -54,8 +62,27 @@ def test_the_fingerprint_changes_with_what_is_in_it(lake: Lake) -> None:
     _accept(lake, TABLES, FIRST)
     before = snapshot(lake).fingerprint
     assert snapshot(lake).fingerprint == before
-    _accept(lake, ("quotes",), FIRST, version="2")
+    _accept(lake, ("quotes", "mentions"), FIRST, version="2")
     assert snapshot(lake).fingerprint != before
+
+
+@pytest.mark.parametrize("again", [("articles",), ("quotes",), ("mentions",), TABLES[:2]])
+def test_a_batch_half_made_anew_is_not_seen(lake: Lake, again: tuple[str, ...]) -> None:
+    _accept(lake, TABLES, FIRST)
+    _accept(lake, again, FIRST, version="2")
+    assert snapshot(lake).batch_ids == ()
+
+
+def test_no_script_is_made_of_a_file_that_is_damaged(lake: Lake) -> None:
+    _accept(lake, TABLES, FIRST)
+    script = write_views(lake, snapshot(lake))
+    path = lake.accepted_path("mentions", FIRST)
+    content = bytearray(path.read_bytes())
+    content[5] ^= 1
+    path.write_bytes(content)
+    with pytest.raises(LakeFileError, match=f"{FIRST}.*data are damaged.*onrecord repair"):
+        write_views(lake, snapshot(lake))
+    assert (lake.root / "views.sql").read_text(encoding="utf-8") == script
 
 
 def test_the_written_script_is_the_one_returned_and_runs_twice(lake: Lake) -> None:
