@@ -28,6 +28,9 @@ Row = dict[str, Any]
 
 ENGLISH = "en"
 
+NOT_THE_DOCUMENTS_FAULT = (ImportError, MemoryError, OSError)
+"""Errors that would befall every document alike: they fail the run, and refuse nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class BatchWork:
@@ -74,6 +77,8 @@ def normalize_batch(settings: Settings, batch_id: str) -> BatchWork:
         )
         try:
             article = normalize(document["text"], metadata)
+        except NOT_THE_DOCUMENTS_FAULT:
+            raise
         except Exception as error:
             failed.append(_failure("normalize", "articles", document, error, now))
             continue
@@ -103,6 +108,8 @@ def extract_batch(settings: Settings, batch_id: str) -> BatchWork:
     for article in english:
         try:
             found = _extractor(settings.spacy_model).extract(article["body"])
+        except NOT_THE_DOCUMENTS_FAULT:
+            raise
         except Exception as error:
             failed.append(_failure("extract", "quotes", article, error, now))
             continue
