@@ -20,7 +20,8 @@ from pipelines.extract.tree import NO_PASSAGE, Tree
 class Claim:
     """Content with a cue and a speaker, before the claims of an article are weighed.
 
-    `sentence` is where the cue's sentence starts, `depth` how far the cue hangs below its root.
+    `sentence` is where the cue's sentence starts, `depth` how far the cue hangs below its root;
+    `modal` marks what may yet be said (`they will confirm that`).
     """
 
     spans: tuple[Span, ...]
@@ -33,6 +34,7 @@ class Claim:
     relative: Span | None = None
     sentence: int = -1
     depth: int = 0
+    modal: bool = False
 
 
 def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> Claim | None:
@@ -61,7 +63,11 @@ def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> C
         _relative(tree, frame),
         tree.starts[tree.sentence(frame.cue)[0]],
         sum(1 for _ in tree.up(frame.cue)),
+        any(tree.lower[child] in _MODALS for child in tree.all(frame.cue, "aux")),
     )
+
+
+_MODALS = frozenset(("will", "'ll", "may", "might", "must", "should", "could", "shall"))
 
 
 def _trimmed(tree: Tree, content: Sequence[int]) -> Sequence[int]:

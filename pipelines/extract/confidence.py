@@ -10,7 +10,7 @@ from typing import Literal
 
 from pipelines.extract.claims import Claim
 from pipelines.extract.records import QuoteKind
-from pipelines.extract.verbs import CORE_SPEECH, SPEAKING
+from pipelines.extract.verbs import CORE_SPEECH, PROPOSING, SPEAKING
 
 _Force = Literal["core", "speech", "attitude"]
 
@@ -88,10 +88,12 @@ def _force(claim: Claim) -> _Force:
 
 
 def is_attitude(claim: Claim, kind: QuoteKind) -> bool:
-    """Whether no words are reported but a belief, a plan, a mood, a verdict."""
+    """Whether no words are reported but a belief, a plan, a topic, or what may yet be said."""
     if kind != "indirect" or claim.shape not in _VERBAL:
         return False
-    return claim.cue_word not in SPEAKING
+    if claim.shape in ("object", "preposition"):
+        return claim.cue_word not in PROPOSING
+    return claim.modal or claim.cue_word not in SPEAKING
 
 
 _VERBAL = frozenset(shape for shape, _, _ in _BY_VERB)

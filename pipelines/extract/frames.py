@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract import subjects
+from pipelines.extract.nouns import ATTITUDE_NOUNS, SPEECH_NOUNS
 from pipelines.extract.tree import NO_PASSAGE, Tree
 from pipelines.extract.verbs import SPEAKING, VERBS, Verb
 
@@ -79,7 +80,10 @@ _PASSING = frozenset(("acl", "ccomp", "xcomp", "pcomp", "relcl"))
 def _is_in_passing(tree: Tree, index: int) -> bool:
     """A verdict or wish without a clause or quoted words, in a subordinate place."""
     dep = tree.deps[index]
-    return dep in _PASSING or (dep == "advcl" and tree.lower[index] not in SPEAKING)
+    speaking = tree.lower[index] in SPEAKING
+    return (dep in _PASSING and not (dep == "relcl" and speaking)) or (
+        dep == "advcl" and not speaking
+    )
 
 
 def _quotes(tree: Tree, content: Sequence[int]) -> bool:
@@ -296,8 +300,12 @@ _OBJECT_TAILS = {base: _TAILS | {"to", "with"} for base in ("compare", "liken", 
 def _object(tree: Tree, index: int, verb: Verb) -> list[int] | None:
     """A direct object with what is said of it: `called Trump a liar`, `accused him of lying`."""
     things = [child for child in tree.all(index, "dobj", "oprd", "acomp", "attr") if child > index]
+    things = [child for child in things if tree.lower[child] not in _NOTHING]
     if not things:
         return None
+    clause = _noun_clause(tree, things[0])
+    if clause is not None:
+        return clause
     first = min(tree.left[child] for child in things)
     last = max(_end(tree, child) for child in things)
     for child in tree.children[index]:
@@ -308,6 +316,20 @@ def _object(tree: Tree, index: int, verb: Verb) -> list[int] | None:
         ):
             last = max(last, _end(tree, child))
     return list(range(first, _before_setting(tree, first, last) + 1))
+
+
+_NOTHING = frozenset(("much", "so", "nothing", "something", "anything", "same", "little"))
+
+
+def _noun_clause(tree: Tree, noun: int) -> list[int] | None:
+    """`voiced the opinion that …`: the clause alone is content."""
+    if tree.lower[noun] not in SPEECH_NOUNS and tree.lower[noun] not in ATTITUDE_NOUNS:
+        return None
+    for child in tree.all(noun, "acl", "ccomp"):
+        mark = tree.child(child, "mark")
+        if mark is not None and tree.lower[mark] == "that":
+            return list(range(tree.left[child], tree.right[child] + 1))
+    return None
 
 
 _SETTINGS = frozenset(

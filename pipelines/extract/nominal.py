@@ -89,6 +89,9 @@ def _complement(tree: Tree, index: int) -> tuple[str, list[int]] | None:
         if child < index:
             continue
         whole = list(range(tree.left[child], tree.right[child] + 1))
+        made = tree.child(child, "ccomp") if tree.deps[child] == "acl" else None
+        if made is not None and _is_that_clause(tree, made) and _is_made(tree, child):
+            return "noun clause", list(range(tree.left[made], tree.right[made] + 1))
         if tree.deps[child] in ("acl", "ccomp", "relcl") and _is_that_clause(tree, child):
             return "noun clause", whole
         if tree.deps[child] in ("acl", "xcomp") and tree.child(child, "aux") is not None:
@@ -102,6 +105,11 @@ def _complement(tree: Tree, index: int) -> tuple[str, list[int]] | None:
     return None
 
 
+def _is_made(tree: Tree, participle: int) -> bool:
+    """`a statement made by Smith that`."""
+    return tree.lower[participle] in ("made", "issued", "given", "voiced", "expressed", "offered")
+
+
 def _is_that_clause(tree: Tree, clause: int) -> bool:
     mark = tree.child(clause, "mark")
     return mark is not None and tree.lower[mark] in ("that", "whether")
@@ -112,6 +120,11 @@ def _owner(tree: Tree, index: int, content: list[int]) -> int | None:
     owner = tree.child(index, "poss")
     if owner is not None:
         return owner
+    for participle in tree.all(index, "acl"):
+        agent = tree.child(participle, "agent")
+        named = None if agent is None else tree.child(agent, "pobj")
+        if named is not None and _is_made(tree, participle):
+            return named
     for child in tree.all(index, "prep", "agent"):
         if tree.lower[child] in _OWNER_PREPOSITIONS and child not in content:
             named = tree.child(child, "pobj")

@@ -23,7 +23,8 @@ class Quote:
     fullest name the article gives that speaker, None where the article does not settle it.
     `paragraph` counts from 0 and is the paragraph of the first piece; `confidence` is 0 to 1.
     `speaker_relative` is the relative pronoun that stands for the speaker beside the cue ("Smith,
-    who said"), if any; `attitude` marks what is held and not said: a belief, plan, mood or verdict.
+    who said"), if any; `attitude` marks what is held and not said: a belief,
+    a plan, a mood, a verdict, a mere topic, or what may yet be said.
     """
 
     kind: QuoteKind

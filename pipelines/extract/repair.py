@@ -26,6 +26,11 @@ def repair(words: Sequence[str], heads: list[int], deps: list[str]) -> None:
             children[head].append(index)
     lower = [word.lower() for word in words]
     for index in range(len(words)):
+        if lower[index] == "much" and index and lower[index - 1] in ("as", "so"):
+            _as_much(index, lower, heads, deps)
+        elif deps[index] in ("ccomp", "conj") and heads[index] != index:
+            _continue_clause(index, lower, heads, deps, children)
+    for index in range(len(words)):
         if deps[index] == "conj" and lower[index] in _PAST:
             _coordinate(index, lower, heads, deps, children)
     for index in range(len(words) - 1):
@@ -57,6 +62,58 @@ def _coordinate(
         and (modal or (lower[index] in SPEAKING and lower[outer] in SPEAKING))
     ):
         heads[index] = outer
+
+
+def _as_much(index: int, lower: Sequence[str], heads: list[int], deps: list[str]) -> None:
+    """`said as much commenting on it`: `as much` is all that was said."""
+    clause = heads[index]
+    verb = heads[clause]
+    if deps[index] in _SUBJECTS and verb < index < clause and lower[verb] in SPEAKING:
+        heads[index], deps[index] = verb, "dobj"
+        deps[clause] = "advcl"
+
+
+def _continue_clause(
+    index: int,
+    lower: Sequence[str],
+    heads: list[int],
+    deps: list[str],
+    children: Sequence[Sequence[int]],
+) -> None:
+    """`the remark that A and B, he noted that C`: B goes on what A began, it is not noted."""
+    if deps[index] == "ccomp" and index > heads[index]:
+        return
+    for inner in range(index - 2, -1, -1):
+        if deps[inner] in _CLAUSAL and _is_that_clause(inner, lower, deps, children):
+            break
+    else:
+        return
+    link = next((t for t in range(inner + 1, index) if lower[t] in ("and", "but", "or")), None)
+    if link is None or any(deps[child] == "conj" for child in children[inner]):
+        return
+    conclusive = any(lower[token] in _CONCLUSIVE for token in range(link, index))
+    if not conclusive and (deps[index] != "ccomp" or heads[link] != inner):
+        return
+    _hand_over(index, inner, heads)
+    heads[index], deps[index] = inner, "conj"
+
+
+def _is_that_clause(
+    index: int, lower: Sequence[str], deps: Sequence[str], children: Sequence[Sequence[int]]
+) -> bool:
+    return any(deps[child] == "mark" and lower[child] == "that" for child in children[index])
+
+
+def _hand_over(index: int, inner: int, heads: list[int]) -> None:
+    """What hangs on a clause and holds its new head goes to the clause's old head."""
+    at = inner
+    while heads[at] not in (at, index):
+        at = heads[at]
+    if heads[at] == index:
+        heads[at] = heads[index] if heads[index] != index else at
+
+
+_CONCLUSIVE = frozenset(("therefore", "thus", "hence", "consequently"))
 
 
 def _embed(

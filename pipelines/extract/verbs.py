@@ -177,3 +177,10 @@ CORE_SPEECH = frozenset(
 
 SPEAKING = frozenset(form for form, verb in VERBS.items() if verb.speech)
 """Every form of a verb of saying."""
+
+_PROPOSING = """
+announce propose demand deny promise pledge vow predict warn request recommend suggest call urge claim
+confirm allege threaten forecast guarantee offer declare say tweet write report state
+"""
+PROPOSING = frozenset(form for base in _PROPOSING.split() for form in forms(base))
+"""Forms of verbs whose mere object is a statement: `denied the charge`, `called for a vote`."""
