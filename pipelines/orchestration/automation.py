@@ -9,8 +9,8 @@ from datetime import UTC, datetime, timedelta
 import dagster as dg
 
 from pipelines.ingest.discovery import SourceRootError
-from pipelines.orchestration.ingesting import Survey, survey
 from pipelines.orchestration.resources import SettingsResource
+from pipelines.orchestration.surveying import Survey, survey
 
 ASK_AGAIN_AFTER = timedelta(minutes=10)
 

@@ -1,17 +1,17 @@
-"""Runs the ingest stage: compares sources and lake, reads what differs, gates it in batches.
+"""Runs the ingest stage: reads the files that differ from the lake, and gates them in batches.
 
-Reading itself is in `pipelines.ingest`; here files and documents are matched with what the lake
-knows, so that only new and changed documents travel on, and vanished ones are taken out.
+Which files those are is found out in `surveying`, reading itself is in `pipelines.ingest`; here
+documents are matched with what the lake knows, so that only new and changed ones travel on, and
+vanished ones are taken out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import TypeVar
 
-from pipelines.ingest.changes import Changes, KnownFile, compare
-from pipelines.ingest.discovery import discover
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import (
     READER_VERSION,
@@ -21,55 +21,30 @@ from pipelines.ingest.records import (
     SourceFile,
 )
 from pipelines.lake import known
+from pipelines.lake.known import SeenDocument
 from pipelines.lake.store import Lake, quarantine_rows, rows_of
 from pipelines.orchestration.gating import pass_gate
+from pipelines.orchestration.ingest_rows import (
+    Row,
+    deletions,
+    file_row,
+    rejected_row,
+    row_of_file,
+    upsert_row,
+)
 from pipelines.orchestration.outcome import TableOutcome
 from pipelines.orchestration.progress import Progress
-from pipelines.settings import PROJECT_ROOT, Settings
+from pipelines.orchestration.surveying import Survey, refusal_version, retry_version, survey
+from pipelines.settings import Settings
 
-Row = dict[str, object]
+TABLES = ("raw_documents", "source_files")
 
+_FILES_A_LOOK = 5000
+"""Files whose documents are asked of the lake at once: each asking is a scan over all batches."""
 
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """The sources compared with the lake.
-
-    `refused` are files that may not be read at all; `retries` are among the changed ones, and are
-    there only because reading them failed the last time for a cause outside them.
-    """
-
-    changes: Changes
-    refused: tuple[Rejection, ...]
-    retries: frozenset[str]
-
-    @property
-    def work(self) -> int:
-        """Files to read, refuse or take out, without those that are only tried again."""
-        changes = self.changes
-        files = len(changes.new) + len(changes.changed) - len(self.retries)
-        return files + len(changes.removed) + len(self.refused)
-
-
-def survey(settings: Settings) -> Survey:
-    """What differs between the sources and the lake. Opens no raw file.
-
-    Raises SourceRootError where a root is missing.
-    """
-    seen = known.files(Lake(settings))
-    found = list(discover(settings.sources, PROJECT_ROOT))
-    changes = compare(found, {uri: _known(file) for uri, file in seen.items()})
-    refused = tuple(
-        item
-        for item in found
-        if isinstance(item, Rejection)
-        and _refusal_version(item) != _seen_version(seen.get(item.source_uri))
-    )
-    retries = frozenset(
-        file.uri
-        for file in changes.changed
-        if _seen_version(seen.get(file.uri)) == _retry_version(file)
-    )
-    return Survey(changes, refused, retries)
+Before = Mapping[str, SeenDocument | None]
+_Item = RawDocument | Rejection | Row
+T = TypeVar("T")
 
 
 def ingest(
@@ -79,7 +54,8 @@ def ingest(
 
     Stops at the first batch whose gate closes; what was accepted before stays.
     """
-    outcomes = [TableOutcome("raw_documents"), TableOutcome("source_files")]
+    outcomes = [TableOutcome(table) for table in TABLES]
+    drop_leftovers(Lake(settings))
     work = survey(settings)
     if not work.work and not work.retries:
         return outcomes
@@ -93,6 +69,17 @@ def ingest(
     return outcomes
 
 
+def leftovers(lake: Lake) -> list[tuple[str, str]]:
+    """Table and id of candidates that an earlier run left, stopped at the gate or killed."""
+    return [(table, batch_id) for table in TABLES for batch_id in lake.candidates(table)]
+
+
+def drop_leftovers(lake: Lake) -> None:
+    """Forget them: a batch is made of the sources as they are now, and may come out another."""
+    for table, batch_id in leftovers(lake):
+        lake.drop_candidate(table, batch_id)
+
+
 @dataclass(slots=True)
 class _Batch:
     """Rows of one batch under collection; `bytes` counts the text they hold."""
@@ -101,6 +88,17 @@ class _Batch:
     rejections: list[Rejection] = field(default_factory=list)
     files: list[Row] = field(default_factory=list)
     bytes: int = 0
+
+    def put(self, item: _Item) -> None:
+        if isinstance(item, RawDocument):
+            self.documents.append(upsert_row(item))
+            self.bytes += len(item.text)
+        elif isinstance(item, Rejection):
+            self.rejections.append(item)
+        elif "operation" in item:
+            self.documents.append(item)
+        else:
+            self.files.append(item)
 
     def full(self, settings: Settings) -> bool:
         rows = len(self.documents) + len(self.rejections) + len(self.files)
@@ -117,52 +115,60 @@ def _batches(settings: Settings, work: Survey) -> Iterator[_Batch]:
     run that is killed within a file reads it again, and skips what it has."""
     batch = _Batch()
     for item in _differences(settings, work):
-        _put(batch, item)
-        if batch.full(settings):
+        batch.put(item)
+        if batch.full(settings) and not _is_of_file(item):
             yield batch
             batch = _Batch()
     if batch:
         yield batch
 
 
-_Item = RawDocument | Rejection | Row
+def _is_of_file(item: _Item) -> bool:
+    """Whether it is a refusal of a whole file.
 
-
-def _put(batch: _Batch, item: _Item) -> None:
-    if isinstance(item, RawDocument):
-        batch.documents.append(_upsert_row(item))
-        batch.bytes += len(item.text)
-    elif isinstance(item, Rejection):
-        batch.rejections.append(item)
-    elif "operation" in item:
-        batch.documents.append(item)
-    else:
-        batch.files.append(item)
+    Such a one travels in the same batch as the file's own row, which comes next: the row of a
+    later batch would be taken for a later reading that found nothing wrong.
+    """
+    return isinstance(item, Rejection) and item.document_id is None
 
 
 def _differences(settings: Settings, work: Survey) -> Iterator[_Item]:
-    changes = work.changes
-    touched = [file.uri for file in changes.changed]
-    touched += [*changes.removed, *(item.source_uri for item in work.refused)]
-    documents = known.documents(Lake(settings), touched)
-    for uri in changes.removed:
-        yield from _deletions(uri, documents[uri])
-        yield _row_of_file(uri, "removed", 0, "", 0)
+    lake = Lake(settings)
+    for some in _some_at_a_time(work.changes.removed):
+        documents = known.documents(lake, some)
+        for uri in some:
+            yield from deletions(uri, documents[uri])
+            yield row_of_file(uri, "removed", 0, "", 0)
+    documents = known.documents(lake, [item.source_uri for item in work.refused])
     for refusal in work.refused:
-        yield refusal
-        if not refusal.retry:
-            yield from _deletions(refusal.source_uri, documents[refusal.source_uri])
-        yield _row_of_file(refusal.source_uri, "quarantined", 0, _refusal_version(refusal), 0)
+        yield from _refused(refusal, documents[refusal.source_uri])
     limits = ReadLimits(
         max_file_bytes=settings.max_file_bytes, max_document_bytes=settings.max_document_bytes
     )
-    for file in (*changes.new, *changes.changed):
-        before = documents.get(file.uri, {})
-        yield from _read_file(file, limits, before, file.uri in work.retries)
+    for file in work.changes.new:
+        yield from _read_file(file, limits, {}, again=False)
+    for files in _some_at_a_time(work.changes.changed):
+        documents = known.documents(lake, [file.uri for file in files])
+        for file in files:
+            yield from _read_file(file, limits, documents[file.uri], file.uri in work.retries)
+
+
+def _some_at_a_time(files: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(files), _FILES_A_LOOK):
+        yield files[start : start + _FILES_A_LOOK]
+
+
+def _refused(refusal: Rejection, before: Before) -> Iterator[_Item]:
+    """A file that may not be opened; where that may pass, its documents stay as they are."""
+    if not refusal.retry:
+        yield from deletions(refusal.source_uri, before)
+    yield refusal
+    version = refusal_version(refusal)
+    yield row_of_file(refusal.source_uri, "quarantined", 0, version, 0)
 
 
 def _read_file(
-    file: SourceFile, limits: ReadLimits, before: Mapping[str, str | None], again: bool
+    file: SourceFile, limits: ReadLimits, before: Before, again: bool
 ) -> Iterator[_Item]:
     """What of a file is new, changed, refused or gone, and last the file itself.
 
@@ -170,22 +176,46 @@ def _read_file(
     is tried again by every run; that is said once, and not where it fails `again`.
     """
     met: set[str] = set()
+    of_file: list[Rejection] = []
+    told = not again
     for item in read(file, limits):
-        if isinstance(item, Rejection):
-            if item.retry:
-                if not again:
-                    yield item
-                    yield _file_row(file, "quarantined", _retry_version(file), len(before))
-                return
-            if item.document_id:
-                met.add(item.document_id)
-            yield item
-        elif item.document_id not in met:
-            met.add(item.document_id)
-            if before.get(item.document_id) != item.content_sha256:
+        if isinstance(item, Rejection) and item.retry:
+            if told:
                 yield item
-    yield from _deletions(file.uri, [gone for gone in before if gone not in met])
-    yield _file_row(file, "read" if met else "quarantined", file.version, len(met))
+                yield file_row(file, "quarantined", retry_version(file), len(before))
+            return
+        identity = item.document_id
+        if isinstance(item, Rejection) and (identity is None or identity in met):
+            of_file.append(_unnamed(item))
+        elif identity not in met:
+            met.add(str(identity))
+            if _differs(item, before, again):
+                told = True
+                yield item
+    yield from deletions(file.uri, [gone for gone in before if gone not in met])
+    yield from of_file
+    yield file_row(file, "read" if met else "quarantined", file.version, len(met))
+
+
+def _unnamed(refusal: Rejection) -> Rejection:
+    """A refusal as one of the whole file.
+
+    A second record of the same name must not pass for a newer version of the first.
+    """
+    if refusal.document_id is None:
+        return refusal
+    reason = f"{refusal.record_locator}: {refusal.reason}"
+    return replace(refusal, document_id=None, record_locator=None, reason=reason)
+
+
+def _differs(item: RawDocument | Rejection, before: Before, again: bool) -> bool:
+    """Whether it is news. A record that was bad before may be bad in another way now, unless the
+    same version of the file is only tried `again`."""
+    identity = str(item.document_id)
+    if isinstance(item, Rejection):
+        return not (again and identity in before and before[identity] is None)
+    version = SeenDocument(item.content_sha256, item.source_format, item.encoding, item.repairs)
+    return before.get(identity) != version
 
 
 def _gate(settings: Settings, batch: _Batch, outcomes: list[TableOutcome], now: datetime) -> None:
@@ -193,7 +223,7 @@ def _gate(settings: Settings, batch: _Batch, outcomes: list[TableOutcome], now: 
     lake = Lake(settings)
     batch_id = lake.next_batch_id(_content(batch))
     common: Row = {"batch_id": batch_id}
-    rejected = quarantine_rows([_rejected_row(r, batch_id, now) for r in batch.rejections])
+    rejected = quarantine_rows([rejected_row(r, batch_id, now) for r in batch.rejections])
     documents = [{**row, **common, "ingested_at": now} for row in batch.documents]
     files = [{**row, **common, "seen_at": now} for row in batch.files]
     nothing = quarantine_rows([])
@@ -221,84 +251,3 @@ def _content(batch: _Batch) -> Iterable[str]:
         yield f"{rejection.source_uri} {rejection.record_locator} {rejection.rule}"
     for row in batch.files:
         yield f"{row['source_uri']} {row['status']} {row['version']}"
-
-
-def _upsert_row(document: RawDocument) -> Row:
-    return {
-        "document_id": document.document_id,
-        "operation": "upsert",
-        "source_uri": document.source_uri,
-        "record_locator": document.record_locator,
-        "source_format": document.source_format,
-        "encoding": document.encoding,
-        "repairs": list(document.repairs),
-        "content_sha256": document.content_sha256,
-        "text": document.text,
-        "url": document.url,
-        "publisher": document.publisher,
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "authors": list(document.authors),
-        "published": document.published,
-    }
-
-
-def _deletions(uri: str, document_ids: Iterable[str]) -> Iterator[Row]:
-    for document_id in sorted(document_ids):
-        yield {
-            "document_id": document_id,
-            "operation": "delete",
-            "source_uri": uri,
-            "source_format": "gone",
-            "repairs": [],
-            "content_sha256": None,
-            "authors": [],
-        }
-
-
-def _file_row(file: SourceFile, status: str, version: str, documents: int) -> Row:
-    return _row_of_file(file.uri, status, file.size, version, documents)
-
-
-def _row_of_file(uri: str, status: str, size: int, version: str, documents: int) -> Row:
-    return {
-        "source_uri": uri,
-        "status": status,
-        "size_bytes": size,
-        "version": version,
-        "document_count": documents,
-    }
-
-
-def _rejected_row(rejection: Rejection, batch_id: str, now: datetime) -> Row:
-    return {
-        "stage": "ingest",
-        "table_name": "raw_documents",
-        "batch_id": batch_id,
-        "source_uri": rejection.source_uri,
-        "document_id": rejection.document_id,
-        "row_key": rejection.record_locator,
-        "rule": rejection.rule,
-        "reason": rejection.reason,
-        "sample": rejection.sample[:500] if rejection.sample else None,
-        "quarantined_at": now,
-    }
-
-
-def _refusal_version(refusal: Rejection) -> str:
-    return f"refused: {refusal.rule}"
-
-
-def _seen_version(file: known.SeenFile | None) -> str | None:
-    return file.version if file else None
-
-
-def _retry_version(file: SourceFile) -> str:
-    """Never equal to a version of the file, so that it counts as changed."""
-    return f"{file.version}!"
-
-
-def _known(file: known.SeenFile) -> KnownFile:
-    """The file as it was; one read by older code has no version that could be equal."""
-    version = file.version if file.reader_version == READER_VERSION else ""
-    return KnownFile(uri=file.uri, size=file.size, version=version, status=file.status)
