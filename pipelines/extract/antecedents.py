@@ -38,24 +38,41 @@ class Antecedents:
     ) -> None:
         self._lines = lines
         self._profiles = profiles
+        self._mentions = mentions
         self._people, self._groups = Stage(), Stage()
         self._first_sentence = list(_counted(lines))
         for at, here in enumerate(mentions):
             self._read(at, here)
 
-    def singular(self, at: int, offset: int, word: str, bonus: Mapping[str, float]) -> str | None:
-        """Whom "he" or "she" means in a line, at an offset of the line."""
-        name = self._singular(at, offset, word, bonus)
+    def singular(
+        self, at: int, offset: int, word: str, previous: tuple[int, int, str] | None
+    ) -> str | None:
+        """Whom "he" or "she" means in a line, at an offset of the line.
+
+        `previous` is who spoke last: the line, the offset there, and the name.
+        """
+        also = []
+        if previous and previous[2] in self._profiles:
+            also.append(self._place(*previous, prominence.SPEAKS))
+        name = self._singular(at, offset, word, also)
         return None if name and strangers.noun(name) else name
 
-    def _singular(self, at: int, offset: int, word: str, bonus: Mapping[str, float]) -> str | None:
+    def _singular(
+        self, at: int, offset: int, word: str, also: Sequence[Standing] = ()
+    ) -> str | None:
         gender = pronouns.SINGULAR[word]
+        place = self._place(at, offset)
+        line, end = self._lines[at], offset + len(word)
+        adds = pronouns.adds(line, offset, end)
+        object_of = pronouns.object_of(line, end, self._mentions[at])
 
         def fits(standing: Standing) -> bool:
+            if standing.name == object_of or (adds and standing.sentence == place.sentence):
+                return False
             known = self._gender(standing.name)
             return known is None or known == gender
 
-        return _clearest(self._people.ranked(self._place(at, offset), fits, bonus))
+        return _clearest(self._people.ranked(place, fits, also))
 
     def _gender(self, name: str) -> Gender | None:
         stranger = strangers.noun(name)
@@ -67,7 +84,7 @@ class Antecedents:
         def fits(standing: Standing) -> bool:
             return standing.weight >= prominence.EMBEDDED
 
-        return _clearest(self._groups.ranked(self._place(at, offset), fits, {}))
+        return _clearest(self._groups.ranked(self._place(at, offset), fits))
 
     def _place(self, at: int, offset: int, name: str = "", weight: float = 0.0) -> Standing:
         line = self._lines[at]
@@ -82,7 +99,7 @@ class Antecedents:
             if mention is not None:
                 self._name(at, mention)
             elif line.text[start:end].lower() in pronouns.SINGULAR:
-                name = self._singular(at, start, line.text[start:end].lower(), {})
+                name = self._singular(at, start, line.text[start:end].lower())
                 self._enter(self._people, at, start, end, name)
             else:
                 self._description(at, start, end)

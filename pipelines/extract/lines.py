@@ -72,7 +72,7 @@ class Line:
         """Where each sentence starts, those inside quotation marks not counted."""
         stops = _STOP.finditer(self.text)
         starts = (s.end() for s in stops if not self._abbreviated(s.start()))
-        return [0, *(start for start in starts if not self.quoted(start))]
+        return [0, *(start for start in starts if not self.quoted(start - 1))]
 
     def opens(self, offset: int) -> bool:
         """Whether a sentence starts at an offset."""

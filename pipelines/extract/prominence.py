@@ -20,6 +20,7 @@ TOPIC = 1.0
 AGENT = 0.8
 OBJECT = 0.6
 OBLIQUE = 0.3
+OWNER = 0.3
 PASSING = 0.1
 ASIDE = -1.5
 
@@ -27,10 +28,11 @@ _ACCORDING = re.compile(r"\baccording to\s+(?:the\s+)?$", re.IGNORECASE)
 _OWNS = re.compile(r"['’]s?(?!\w)")
 _APPOSITION = re.compile(r"(?:,[^,;:.\"“”]{1,90},|\s\([^()]{1,40}\)|\s[—–-]+[^—–]{1,90}[—–-]+)")
 _NEXT = re.compile(
-    r",?\s+(?:(?:\w+ly|also|then|later|who|since|now|still|even|just)\s+)*([a-z'’]+)"
+    r",?\s+(?:(?:\w+ly|also|then|later|who|since|now|still|even|just|often|never"
+    r"|always|once|again|both)\s+)*([a-z'’]+)"
 )
 _LAST = re.compile(r"([A-Za-z]+)[\s\"“‘(]*$")
-_INVERTED = re.compile(r"[\"”’,]\s+(?:\w+ly\s+)?[a-z]+\s+(?:the\s+)?$")
+_INVERTED = re.compile(r"[\"”’',]\s+(?:\w+ly\s+)?[a-z]+\s+(?:the\s+)?$")
 # A clause before the main one whose subject is the main one's: "Asked about Smith, he said".
 _FRONTED = re.compile(
     r"\W*(?:(?:when|after|before|while|by|in|since)\s+)?"
@@ -74,7 +76,7 @@ def of_name(line: Line, start: int, end: int) -> float:
     if _ACCORDING.search(prefix) or _is_inverted(prefix):
         return SPEAKS
     if _OWNS.match(line.text, end):
-        return PASSING if prefix.strip() else TOPIC
+        return OWNER if prefix.rstrip(" \"“'‘")[-1:] not in ("", ",") else TOPIC
     following = _following(line, end)
     if following in VERBS and VERBS[following].speech:
         return EMBEDDED if _is_embedded(prefix) else SPEAKS
@@ -94,8 +96,13 @@ def _prefix(line: Line, start: int) -> str:
 
 
 def _following(line: Line, end: int) -> str:
+    word = _next_word(line, end)
     aside = _APPOSITION.match(line.text, end, end + 140)
-    word = _NEXT.match(line.text, aside.end() if aside else end)
+    return _next_word(line, aside.end()) if aside and not _is_verb(word) else word
+
+
+def _next_word(line: Line, end: int) -> str:
+    word = _NEXT.match(line.text, end)
     return word.group(1).replace("’", "'") if word else ""
 
 

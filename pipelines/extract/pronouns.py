@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from pipelines.extract.genders import Gender
 from pipelines.extract.lines import Line
+from pipelines.extract.records import Mention
+from pipelines.extract.verbs import VERBS
 
 SINGULAR: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
@@ -27,6 +29,9 @@ OPEN = frozenset(
 
 SUBJECT = re.compile(r"\b(?:he|she)\b", re.IGNORECASE)
 _ANY = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_VERB = re.compile(r"\s([a-z]+)(?=[.,;]|$|\s(?:in|on|at|during|to|of|last|this|after|before)\b)")
+_DOES_TO = re.compile(r"\s(?!that\b|as\b)[a-z]+\s(?:(?:with|to|at|for|the|former|then)\s)*")
+_CLOSE = 40
 _CLEAR = 3
 
 
@@ -46,6 +51,26 @@ def evidence(
         near = match and line.sentence(match.start()) - line.sentence(end) <= 1
         if match and near and not line.quoted(match.start()):
             tally.setdefault(name, Counter())[SINGULAR[match.group().lower()]] += 1
+
+
+def adds(line: Line, start: int, end: int) -> bool:
+    """Whether a pronoun only says who spoke, after a clause that was said: "It is late, he said".
+
+    Whoever is named in that clause is spoken about.
+    """
+    verb = _VERB.match(line.text, end)
+    known = VERBS.get(verb.group(1)) if verb else None
+    after_clause = line.text[max(0, start - 2) : start].strip() == ","
+    return after_clause and known is not None and known.speech
+
+
+def object_of(line: Line, end: int, here: Iterable[Mention]) -> str | None:
+    """Whom a pronoun does something to, and so is not: "she asked Smith"."""
+    for mention in here:
+        start = mention.span.start - line.start
+        if end < start < end + _CLOSE and _DOES_TO.fullmatch(line.text, end, start):
+            return mention.name
+    return None
 
 
 def clear(counts: Counter[Gender]) -> Gender | None:

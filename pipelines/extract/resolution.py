@@ -16,7 +16,6 @@ from pipelines.extract.parser import Paragraph
 from pipelines.extract.records import Mention, Quote, Span
 
 _FEW_NAMES = 4
-_GOES_ON = 0.5
 _NEIGHBOURS = 6
 _WITHIN = 2
 _LOOK_BACK = 40
@@ -49,8 +48,8 @@ class SpeakerResolver:
         text = line.text[speaker.start - line.start : speaker.end - line.start]
         word = text.strip().lower()
         if word in pronouns.SINGULAR:
-            bonus = self._previous(at, speaker, quotes, quote)
-            return self._antecedents.singular(at, speaker.start - line.start, word, bonus)
+            previous = self._previous(at, speaker, quotes, quote)
+            return self._antecedents.singular(at, speaker.start - line.start, word, previous)
         if word in pronouns.NEUTER:
             return self._antecedents.neuter(at, speaker.start - line.start)
         if word in pronouns.RELATIVE:
@@ -77,15 +76,18 @@ class SpeakerResolver:
 
     def _previous(
         self, at: int, speaker: Span, quotes: Sequence[Quote], quote: Quote | None
-    ) -> dict[str, float]:
-        """Who spoke last before these words, if not long before."""
+    ) -> tuple[int, int, str] | None:
+        """Who spoke last before these words, if not long before: line, offset in it, name."""
         end = bisect_left(quotes, speaker.start, key=lambda q: q.spans[0].start)
         for other in reversed(quotes[max(0, end - _NEIGHBOURS) : end]):
             if other == quote or other.speaker is None or other.speaker_name is None:
                 continue
-            if other.speaker.start < speaker.start and at - other.paragraph <= _WITHIN:
-                return {other.speaker_name: _GOES_ON}
-        return {}
+            if other.kind == "indirect":
+                continue
+            line = bisect_right(self._starts, other.speaker.start) - 1
+            if other.speaker.start < speaker.start and at - line <= _WITHIN:
+                return line, other.speaker.start - self._starts[line], other.speaker_name
+        return None
 
     def _inside(self, start: int, end: int) -> list[Mention]:
         low = bisect_left(self._mention_starts, start)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 _LOOK_BACK = 60
@@ -41,23 +41,25 @@ class Stage:
         self._standings.append(standing)
 
     def ranked(
-        self,
-        place: Standing,
-        fits: Callable[[Standing], bool],
-        bonus: Mapping[str, float],
+        self, place: Standing, fits: Callable[[Standing], bool], also: Iterable[Standing] = ()
     ) -> list[tuple[float, str]]:
-        """Those named before a place who fit, best first; `place` has no name of its own."""
+        """Those named before a place who fit, best first; `place` has no name of its own.
+
+        `also` are standings known only now; they take the place of those at their offsets.
+        """
         end = bisect_left(self._standings, place.offset, key=lambda s: s.offset)
+        known = {standing.offset: standing for standing in also}
+        near = {s.offset: s for s in self._standings[max(0, end - _LOOK_BACK) : end]}
         scores: dict[str, float] = {}
         counts: dict[str, int] = {}
-        for standing in self._standings[max(0, end - _LOOK_BACK) : end]:
+        for standing in (near | known).values():
             if place.sentence - standing.sentence > _FARTHEST or not fits(standing):
                 continue
             counts[standing.name] = counts.get(standing.name, 0) + 1
             score = standing.weight + _nearness(standing, place)
             scores[standing.name] = max(score, scores.get(standing.name, -math.inf))
         for name in scores:
-            scores[name] += _FREQUENCY * math.log2(counts[name]) + bonus.get(name, 0.0)
+            scores[name] += _FREQUENCY * math.log2(counts[name])
         return sorted(((score, name) for name, score in scores.items()), reverse=True)
 
 
