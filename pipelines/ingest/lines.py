@@ -10,18 +10,27 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
+from pipelines.ingest.drafts import Refused
 from pipelines.ingest.encodings import wide_encoding
 from pipelines.ingest.streams import BUFFER_BYTES, HEAD_BYTES, peekable
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
 
+_MAX_BLANK_LINES = 1_000_000
 _EVIDENCE_BYTES = 64 * 1024
 
 
 def byte_lines(stream: BinaryIO, most: int) -> Iterator[bytes | None]:
-    """The lines of the stream with their ends; None for one of more than `most` bytes."""
+    """The lines of the stream with their ends; None for one of more than `most` bytes.
+
+    Raises Refused where the stream is nothing but line ends for too long.
+    """
+    blank = 0
     while line := stream.readline(most + 1):
+        blank = blank + 1 if len(line) < 3 and line.isspace() else 0
+        if blank > _MAX_BLANK_LINES:
+            raise Refused("too_large", f"more than {_MAX_BLANK_LINES:,} blank lines in a row")
         if len(line) <= most:
             yield line
             continue

@@ -11,7 +11,7 @@ from functools import partial
 
 from pipelines.ingest import storage
 from pipelines.ingest.dispatch import Source, Sourced, documents
-from pipelines.ingest.drafts import Draft, Fault
+from pipelines.ingest.drafts import Draft, Fault, Refused
 from pipelines.ingest.naming import shortened
 from pipelines.ingest.records import (
     RawDocument,
@@ -59,8 +59,6 @@ def _items(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejec
         return
     try:
         yield from _read(file, limits)
-    except storage.NotAFileError as error:
-        yield _rejection(file, "not_a_file", str(error))
     except OSError as error:
         yield _unreadable(file, error)
 
@@ -142,7 +140,7 @@ def _changed(file: SourceFile) -> Rejection | None:
 def _sidecar(file: SourceFile) -> bytes | None:
     try:
         stream = storage.open_sidecar(file)
-    except (OSError, storage.NotAFileError) as error:
+    except (OSError, Refused) as error:
         # Not None: metadata that is there and cannot be had must not pass for metadata not there.
         return f"unreadable: {error}".encode()
     if stream is None:

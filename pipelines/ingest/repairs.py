@@ -14,6 +14,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CUT_PUNCTUATION = {0x13: "–", 0x14: "—", 0x18: "‘", 0x19: "’", 0x1C: "“", 0x1D: "”"}
 _CUT = re.compile("[\x13\x14\x18\x19\x1c\x1d]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+# Wrong encodings always show in other characters than those that good English is printed with.
+# Most texts have no others, and ftfy takes longer over a text than all else.
+_FOREIGN = re.compile("[^\x00-\x7f\xa0£©®°½‘’“”–—•…€]")
 _ENTITY = re.compile(
     r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|quot|apos|amp|lt|gt|nbsp|shy"
     r"|[lrb][sd]quo|[lr]aquo|[nm]dash|hellip|euro|pound);"
@@ -61,17 +64,19 @@ def _entities(text: str) -> str:
 
 def _mojibake(text: str) -> str:
     """Text that was decoded with the wrong encoding, line by line, as one line may differ."""
-    if text.isascii():
+    if not _FOREIGN.search(text):
         return text
-    from ftfy.badness import is_bad
-
-    if not is_bad(text):
-        return text
-    return "\n".join(_reencoded(line) if is_bad(line) else line for line in text.split("\n"))
+    return "\n".join(
+        _reencoded(line) if _FOREIGN.search(line) else line for line in text.split("\n")
+    )
 
 
 def _reencoded(line: str) -> str:
     from ftfy import TextFixerConfig, fix_encoding
+    from ftfy.badness import is_bad
+
+    if not is_bad(line):
+        return line
 
     # Nothing but the encoding: curly quotation marks and ligatures are the author's.
     config = TextFixerConfig(

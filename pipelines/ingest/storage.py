@@ -11,13 +11,10 @@ from collections.abc import Container
 from typing import BinaryIO
 
 from pipelines.ingest import naming, remote
+from pipelines.ingest.drafts import Refused
 from pipelines.ingest.records import SourceFile
 
 _BUFFER_BYTES = 128 * 1024
-
-
-class NotAFileError(Exception):
-    """What was listed as a file is none, or lies outside its root."""
 
 
 def is_inside(path: str, root: str) -> bool:
@@ -50,7 +47,7 @@ def current_version(file: SourceFile) -> tuple[int, str]:
 
 
 def open_file(file: SourceFile) -> BinaryIO:
-    """The file's bytes. Raises NotAFileError, or OSError with the system's reason."""
+    """The file's bytes. Raises Refused where it is none, or OSError with the system's reason."""
     if remote.is_remote(file.root):
         return remote.open_file(file.root, file.path)
     return _open_local(file.path, file.root)
@@ -71,15 +68,15 @@ def _open_local(path: str, root: str) -> BinaryIO:
     """
     resolved = os.path.realpath(path)
     if not is_inside(resolved, root):
-        raise NotAFileError("a symbolic link that leads out of the root")
+        raise Refused("not_a_file", "a symbolic link that leads out of the root")
     if not stat.S_ISREG(os.lstat(resolved).st_mode):
-        raise NotAFileError("not a regular file")
+        raise Refused("not_a_file", "not a regular file")
     flags = os.O_RDONLY | os.O_CLOEXEC
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     descriptor = os.open(resolved, flags)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise NotAFileError("not a regular file")
+        raise Refused("not_a_file", "not a regular file")
     return os.fdopen(descriptor, "rb", buffering=_BUFFER_BYTES)
 
 
