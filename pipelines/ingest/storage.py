@@ -14,6 +14,7 @@ from pipelines.ingest import naming, remote
 from pipelines.ingest.drafts import Refused
 from pipelines.ingest.records import SourceFile
 
+_EFFECTIVE_IDS = os.access in os.supports_effective_ids
 _BUFFER_BYTES = 128 * 1024
 
 
@@ -33,7 +34,7 @@ def local_version(path: str, status: os.stat_result, beside: Container[str] | No
     if sidecar is not None:
         version += f"+{sidecar[1].st_mtime_ns}.{sidecar[1].st_size}"
     readable_by_all = status.st_mode & 0o444 == 0o444
-    if not readable_by_all and not os.access(path, os.R_OK):
+    if not readable_by_all and not os.access(path, os.R_OK, effective_ids=_EFFECTIVE_IDS):
         version += "-denied"
     return version
 

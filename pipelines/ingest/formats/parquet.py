@@ -28,11 +28,14 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
     try:
         opened = _opened(stream)
         columns = _columns(opened, payload.limits)
+        allowance = _Allowance(stream, payload.limits)
         number = 0
         for batch in opened.iter_batches(batch_size=_ROWS_AT_ONCE, columns=columns):
             for record in batch.to_pylist():
                 number += 1
-                yield from_record(record, f"row={number}", "utf-8")
+                found = from_record(record, f"row={number}", "utf-8")
+                allowance.spend(found)
+                yield found
     except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
         raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
     except OSError as error:
@@ -78,3 +81,17 @@ def _check_expansion(opened: ParquetFile, limits: ReadLimits) -> None:
             )
             if whole > most:
                 raise Refused("expands_too_much", f"a column unpacks to {whole:,} bytes")
+
+
+class _Allowance:
+    """How much text the file may give: one long value can stand in any number of rows."""
+
+    def __init__(self, stream: BinaryIO, limits: ReadLimits) -> None:
+        size = stream.seek(0, 2)
+        self._left = max(limits.free_expansion_bytes, limits.max_expansion * size)
+
+    def spend(self, found: Draft | Fault) -> None:
+        if isinstance(found, Draft):
+            self._left -= len(found.text)
+        if self._left < 0:
+            raise Refused("expands_too_much", "the rows hold far more text than the file")

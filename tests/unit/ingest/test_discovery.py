@@ -185,7 +185,7 @@ def test_permission_taken_away_or_given_is_a_new_version(
     path.write_text("x")
     path.chmod(0o600)
     (before,) = found(tmp_path).values()
-    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(os, "access", lambda *_, **__: False)
     (denied,) = found(tmp_path).values()
     assert isinstance(before, SourceFile)
     assert isinstance(denied, SourceFile)

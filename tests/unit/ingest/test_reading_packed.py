@@ -173,6 +173,14 @@ def test_a_zip_bomb_stops_the_whole_archive(tmp_path: Path) -> None:
     assert [getattr(item, "rule", "read") for item in items] == ["read", "expands_too_much"]
 
 
+def test_a_parquet_file_that_repeats_one_long_text_is_stopped(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["Text. " * 20_000] * 500}), path)
+    last = outcome(path, ReadLimits(free_expansion_bytes=MEGABYTE))[-1]
+    assert isinstance(last, Rejection)
+    assert last.rule == "expands_too_much"
+
+
 def test_an_archive_of_too_many_files_is_stopped(tmp_path: Path) -> None:
     members = {f"{number}.txt": b"Text." for number in range(20)}
     for pack, name in ((zipped, "a.zip"), (tarred, "a.tar.gz")):
