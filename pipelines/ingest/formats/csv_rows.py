@@ -9,7 +9,7 @@ from pipelines.ingest import fields
 from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, sample_of, too_large
 from pipelines.ingest.encodings import LineDecoder
 from pipelines.ingest.lines import ascii_compatible, byte_lines, evidence
-from pipelines.ingest.record import from_record
+from pipelines.ingest.named_records import from_record
 
 _DELIMITERS = (",", ";", "\t", "|")
 

@@ -16,7 +16,7 @@ from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, sample_of, t
 from pipelines.ingest.encodings import LineDecoder
 from pipelines.ingest.fields import plain_name
 from pipelines.ingest.lines import ascii_compatible, evidence
-from pipelines.ingest.record import from_record, has_text
+from pipelines.ingest.named_records import from_record, has_text
 from pipelines.ingest.records import ReadLimits
 
 # Python's own parser gives up at about as many.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from pipelines.ingest import fields
 from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, sample_of
-from pipelines.ingest.record import from_record
+from pipelines.ingest.named_records import from_record
 from pipelines.ingest.records import ReadLimits
 from pipelines.ingest.streams import seekable
 
