@@ -21,6 +21,7 @@ named as (
             and mentions.name = names.name
     inner join staging.stg_articles as articles
         on mentions.article_id = articles.article_id
+    where names.entity_id is not null
 ),
 
 -- One label may be wrong, so all mentions vote. Ties fall to the alphabet, for want of a reason.
@@ -58,7 +59,8 @@ places as (
     where place_name is not null
 ),
 
--- A place is called what the reference calls it; anything else as it is called most, in full.
+-- A place is called what the reference calls it, a person by name and surname, and all else as it
+-- is called most.
 names as (
     select
         form_counts.entity_id,
@@ -67,11 +69,17 @@ names as (
             first(
                 form_counts.form
                 order by
-                    form_counts.use_count desc, length(form_counts.form) desc, form_counts.form asc
+                    types.entity_type <> 'PERSON'
+                    or regexp_matches(form_counts.form, '^[^ .]{2,} ') desc,
+                    form_counts.use_count desc,
+                    length(form_counts.form) desc,
+                    form_counts.form asc
             )
         ) as name,
         bool_or(places.place_name is not null) as is_place
     from form_counts
+    inner join types
+        on form_counts.entity_id = types.entity_id
     left join places
         on form_counts.entity_id = places.entity_id
     group by form_counts.entity_id

@@ -3,7 +3,8 @@
 -- grain: article_id, name
 -- column article_id: The article that gives the name.
 -- column name: The fullest form of the name in that article, as in the mentions read from it.
--- column entity_id: entities.entity_id: who or what it means.
+-- column entity_id: entities.entity_id: who or what it means; null where a surname or an initial
+--     may mean either of two.
 -- column form: The name without article, possessive and stray blanks, as it may be shown.
 -- column place_name: The name of the country or city in the reference tables; null where they do
 --     not know it.
@@ -11,136 +12,151 @@
 with
 given as (
     select
-        article_id,
-        name,
-        bool_or(entity_type = 'PERSON') as is_person
-    from staging.stg_mentions
-    group by article_id, name
+        mentions.article_id,
+        mentions.name,
+        name_keys.key,
+        name_keys.form,
+        name_keys.place_name,
+        bool_or(mentions.entity_type = 'PERSON') as is_person,
+        string_agg(distinct lower(mentions.title), ' ') as titles
+    from staging.stg_mentions as mentions
+    inner join name_keys
+        on mentions.name = name_keys.name
+    group by all
 ),
 
-places as (
+-- Who is named in full in each article, and by which titles.
+people as (
     select
-        alias,
-        name as place_name
-    from reference.countries
-    union all
+        given.article_id,
+        full_names.person_key,
+        full_names.surname,
+        full_names.first_letter,
+        given.is_person,
+        given.titles
+    from given
+    inner join full_names
+        on given.key = full_names.key
+    where not full_names.is_initialed
+),
+
+-- "D. Peskov" is the one person of that surname and first letter.
+initialed as (
     select
-        alias,
-        name as place_name
-    from reference.cities
+        full_names.key,
+        min(people.person_key) as person_key,
+        count(distinct people.person_key) as people_count
+    from full_names
+    inner join people
+        on
+            full_names.surname = people.surname
+            and full_names.first_letter = people.first_letter
+    where full_names.is_initialed
+    group by full_names.key
 ),
 
--- Names of mentions and names of the reference go through the same hands, so that they can agree.
-printed as (
-    select name from given
-    union
-    select alias as name from places
-    union
-    select place_name as name from places
-),
-
-shown as (
+-- A surname alone is someone whom the same article names in full. Where the article takes even the
+-- full name for something else, its labels say nothing of the surname either.
+surnames as (
     select
-        name,
-        coalesce(
-            nullif(
-                trim(regexp_replace(
-                    regexp_replace(name, '\s+', ' ', 'g'),
-                    '(?i)^ ?the |[''’`](s ?)?$',
-                    '',
-                    'g'
-                )),
-                ''
-            ),
-            name
-        ) as form
-    from printed
+        given.article_id,
+        given.name,
+        min(people.person_key) as person_key,
+        count(distinct people.person_key) as people_count
+    from given
+    inner join people
+        on
+            given.article_id = people.article_id
+            and given.key = people.surname
+    where
+        given.place_name is null
+        and (given.is_person or not people.is_person)
+    group by given.article_id, given.name
 ),
 
--- Two forms are the same name when they agree but for case, diacritics, dots and hyphens. Mr and
--- its like are no part of a name; Dr, Sir and Prof only where two more words follow, since what is
--- left of "Dr. Dre" is not his name.
-keyed as (
+titled as (
     select
-        name,
-        form,
-        coalesce(
-            nullif(
-                regexp_replace(
-                    trim(regexp_replace(
-                        regexp_replace(lower(strip_accents(form)), '[.''’`]', '', 'g'),
-                        '[^\pL\pN]+',
-                        ' ',
-                        'g'
-                    )),
-                    '^(?:(?:mr|mrs|ms) |(?:dr|prof|sir) (\S+ \S))',
-                    '\1'
-                ),
-                ''
-            ),
-            lower(form)
-        ) as key
-    from shown
+        given.article_id,
+        given.name,
+        given.key,
+        word
+    from given
+    cross join unnest(regexp_extract_all(given.titles, '\pL{4,}')) as words (word)
 ),
 
-known_places as (
+-- Where none is, it is the one person of that surname who elsewhere has the same title.
+known_by_title as (
     select
-        aliases.key,
-        min(names.key) as place_key,
-        min(names.form) as place_name
-    from places
-    inner join keyed as aliases
-        on places.alias = aliases.name
-    inner join keyed as names
-        on places.place_name = names.name
-    group by aliases.key
-    -- An alias that two places share names neither.
-    having count(distinct names.key) = 1
+        titled.article_id,
+        titled.name,
+        min(people.person_key) as person_key,
+        count(distinct people.person_key) as people_count
+    from titled
+    inner join people
+        on
+            titled.key = people.surname
+            and list_contains(regexp_extract_all(people.titles, '\pL{4,}'), titled.word)
+    group by titled.article_id, titled.name
 ),
 
--- "Donald J. Trump" is "Donald Trump" as long as no other middle initial is about: George W. and
--- George H. W. Bush are two.
-without_initials as (
-    select distinct
-        keyed.key,
-        regexp_replace(keyed.key, '^(\pL\pL+)(?: \pL)+ (\pL\pL+)$', '\1 \2') as short_key
-    from keyed
-    inner join given
-        on keyed.name = given.name
-    where given.is_person and regexp_full_match(keyed.key, '\pL\pL+(?: \pL)+ \pL\pL+')
-),
-
-shortened as (
+-- Articles that print an acronym beside its full name explain it to those that do not.
+acronyms as (
     select
-        short_key,
-        min(key) as key
-    from without_initials
-    group by short_key
-    having count(*) = 1
+        short_names.key,
+        min(name_keys.key) as full_key
+    from staging.stg_mentions as mentions
+    inner join name_keys
+        on mentions.name = name_keys.name
+    inner join name_keys as short_names
+        on mentions.text = short_names.name
+    where
+        mentions.entity_type = 'ORG'
+        and regexp_full_match(mentions.text, '[A-Z][A-Z.&]{1,7}')
+        and contains(name_keys.key, ' ')
+    group by short_names.key
+    having count(distinct name_keys.key) = 1
 ),
 
 resolved as (
     select
-        keyed.name,
-        keyed.form,
-        known_places.place_name,
-        coalesce(known_places.place_key, shortened.short_key, keyed.key) as entity_key
-    from keyed
-    left join known_places
-        on keyed.key = known_places.key
-    left join shortened
-        on keyed.key = shortened.key
+        given.article_id,
+        given.name,
+        given.form,
+        given.place_name,
+        case
+            when given.place_name is not null then given.key
+            when surnames.people_count = 1 then surnames.person_key
+            when surnames.people_count > 1 then null
+            when full_names.is_initialed and initialed.people_count = 1 then initialed.person_key
+            when full_names.is_initialed and initialed.people_count > 1 then null
+            when known_by_title.people_count = 1 then known_by_title.person_key
+            when known_by_title.people_count > 1 then null
+            else coalesce(full_names.person_key, acronyms.full_key, given.key)
+        end as entity_key
+    from given
+    left join full_names
+        on given.key = full_names.key
+    left join initialed
+        on given.key = initialed.key
+    left join surnames
+        on
+            given.article_id = surnames.article_id
+            and given.name = surnames.name
+    left join known_by_title
+        on
+            given.article_id = known_by_title.article_id
+            and given.name = known_by_title.name
+    left join acronyms
+        on given.key = acronyms.key
 )
 
 -- The identity is made of the name alone, not of the type: the type is a vote that more articles
 -- may turn.
 select
-    given.article_id,
-    given.name,
-    left(sha256(resolved.entity_key), 16) as entity_id,
-    resolved.form,
-    resolved.place_name
-from given
-inner join resolved
-    on given.name = resolved.name
-order by given.article_id, given.name
+    article_id,
+    name,
+    left(sha256(entity_key), 16) as entity_id,
+    form,
+    place_name
+from resolved
+order by article_id, name

@@ -80,7 +80,12 @@ MENTIONS = Table(
     key=("mention_id",),
     columns=(
         *LAKE_MENTIONS.pick(("mention_id", "article_id")),
-        Column("entity_id", ID, "entities.entity_id: who or what is named."),
+        Column(
+            "entity_id",
+            ID,
+            "entities.entity_id: who or what is named; null where it may be either of two.",
+            nullable=True,
+        ),
         *LAKE_MENTIONS.pick(("text", "start", "end", "title")),
         ENTITY_TYPE,
     ),

@@ -33,9 +33,9 @@ def model(name: str) -> Model:
 def run(name: str, *columns: str, **tables: Sequence[Row]) -> list[Any]:
     """The rows the model makes of `tables` (by name without schema), in its own order.
 
-    Only the named columns come back: plain values for one column, tuples for several. Columns that
-    a row does not give are null, tables that are not given are empty; the reference tables are the
-    real ones.
+    Only the named columns come back: plain values for one column, tuples for several, and where
+    none is named, whole rows by column. Columns that a row does not give are null, tables that are
+    not given are empty; the reference tables are the real ones.
     """
     subject = model(name)
     unread = set(tables) - {relation.split(".")[1] for relation in subject.depends_on}
@@ -46,8 +46,10 @@ def run(name: str, *columns: str, **tables: Sequence[Row]) -> list[Any]:
         for relation in subject.depends_on:
             if not relation.startswith("reference."):
                 fill(connection, relation, tables.get(relation.split(".")[1], ()))
-        wanted = ", ".join(f'"{column}"' for column in columns)
+        wanted = ", ".join(f'"{column}"' for column in columns) or "*"
         rows = connection.execute(f"SELECT {wanted} FROM (\n{subject.sql}\n)").fetchall()
+    if not columns:
+        return [dict(zip(subject.columns, row, strict=True)) for row in rows]
     return [row[0] if len(columns) == 1 else row for row in rows]
 
 

@@ -3,18 +3,41 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from tests.warehouse.bench import Row, run
 
 
-def name(text: str, *, article: str = "a", kind: str = "PERSON") -> Row:
-    return {"article_id": article, "name": text, "entity_type": kind, "mention_id": text}
+def name(
+    text: str,
+    *,
+    article: str = "a",
+    kind: str = "PERSON",
+    title: str | None = None,
+    printed: str | None = None,
+) -> Row:
+    return {
+        "article_id": article,
+        "name": text,
+        "text": printed or text,
+        "entity_type": kind,
+        "title": title,
+        "mention_id": text,
+    }
+
+
+def meanings(*names: Row, column: str = "entity_id") -> dict[tuple[str, str], Any]:
+    """What each (article, name) means, by the three models that settle it, each run alone."""
+    keys = run("name_keys", stg_mentions=names)
+    full = run("full_names", stg_mentions=names, name_keys=keys)
+    rows = run("entity_names", stg_mentions=names, name_keys=keys, full_names=full)
+    return {(row["article_id"], row["name"]): row[column] for row in rows}
 
 
 def entity_count(*names: Row) -> int:
-    return len(set(run("entity_names", "entity_id", stg_mentions=names)))
+    return len(set(meanings(*names).values()))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +53,18 @@ def entity_count(*names: Row) -> int:
         ("Donald J. Trump", "Donald Trump"),
         ("O'Brien", "O’Brien"),
         ("United Nations'", "United Nations"),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        ("Volodymyr Zelensky", "Volodymyr Zelenskiy"),
+        ("Sergei Lavrov", "Sergey Lavrov"),
+        ("Dmitri Peskov", "Dmitriy Peskov"),
+        ("Yevgeny Prigozhin", "Evgeniy Prigozhin"),
+        ("Aleksandr Lukashenko", "Alexander Lukashenko"),
+        ("Muhammad Yunus", "Mohammed Yunus"),
+        ("Recep Tayyip Erdoğan", "Recep Tayyip Erdogan"),
+        ("Wałęsa", "Walesa"),
+        ("Hillary Rodham Clinton", "Hillary Clinton"),
+        ("Donald J. Trump", "Donald John Trump"),
+        ("D. Peskov", "Dmitry Peskov"),
     ],
 )
 def test_forms_of_one_name_are_one(one: str, other: str) -> None:
@@ -58,7 +93,6 @@ def test_names_of_one_place_are_one(one: str, other: str) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("Peskov", "Dmitry Peskov"),
         ("Bill Clinton", "Hillary Clinton"),
         ("Dr. Dre", "Dre"),
         ("North Korea", "South Korea"),
@@ -67,16 +101,81 @@ def test_names_of_one_place_are_one(one: str, other: str) -> None:
         ("Guinea", "Equatorial Guinea"),
         ("CA", "Canada"),
         ("Иван", "Пётр"),
+        ("Megyn Kelly", "Megyn Kelley"),
+        ("Mohammed bin Salman", "Mohammed Salman"),
+        ("Martin Luther King Jr.", "Martin Luther King Sr."),
+        ("Kim Jong Un", "Kim Jong Il"),
+        ("Mario Ivanov", "Maria Ivanova"),
+        ("D. Peskov", "Anna Peskov"),
+        ("Paul Miller", "Paula Miller"),
     ],
 )
 def test_different_names_stay_apart(one: str, other: str) -> None:
-    assert entity_count(name(one), name(other)) == 2
+    assert entity_count(name(one), name(other, article="b")) == 2
 
 
 def test_a_middle_initial_stays_where_another_is_about() -> None:
     bushes = [name("George W. Bush"), name("George H. W. Bush"), name("George Bush")]
 
     assert entity_count(*bushes) == 3
+
+
+def test_a_middle_name_belongs_to_its_initial() -> None:
+    bushes = [name("George W. Bush"), name("George H. W. Bush")]
+    walker, herbert = name("George Walker Bush"), name("George Herbert Walker Bush")
+
+    found = meanings(*bushes, walker, herbert)
+
+    assert found["a", "George Walker Bush"] == found["a", "George W. Bush"]
+    assert found["a", "George Herbert Walker Bush"] == found["a", "George H. W. Bush"]
+    assert len(set(found.values())) == 2
+
+
+def test_a_surname_is_the_one_so_named_in_full_by_its_article() -> None:
+    assert entity_count(name("Dmitry Peskov"), name("Peskov")) == 1
+    assert entity_count(name("Dmitry Peskov"), name("Peskov", article="b")) == 2
+
+
+def test_a_surname_or_initial_that_may_be_either_is_left_open() -> None:
+    both = [name("Bill Clinton"), name("Hillary Clinton")]
+    smiths = [name("John Smith", article="b"), name("Jane Smith", article="c")]
+
+    found = meanings(*both, *smiths, name("Clinton"), name("J. Smith", article="d"))
+
+    assert found["a", "Clinton"] is None
+    assert found["d", "J. Smith"] is None
+    assert len(set(found.values())) == 5
+
+
+def test_a_surname_with_a_title_is_who_has_the_title_elsewhere() -> None:
+    full = name("Dmitry Peskov", title="Kremlin spokesman")
+    other = name("Anna Peskov", article="b", title="doctor")
+    said = name("Peskov", article="c", title="the spokesman")
+
+    found = meanings(full, other, said, name("Peskov", article="d", title="farmer"))
+
+    assert found["c", "Peskov"] == found["a", "Dmitry Peskov"]
+    assert found["d", "Peskov"] not in (found["a", "Dmitry Peskov"], found["b", "Anna Peskov"])
+
+
+def test_a_place_is_nobodys_surname() -> None:
+    found = meanings(name("John Jordan"), name("Jordan", kind="GPE"))
+
+    assert len(set(found.values())) == 2
+
+
+def test_an_acronym_means_what_some_article_says_it_means() -> None:
+    explained = name("World Health Organization", kind="ORG", printed="WHO")
+
+    assert entity_count(explained, name("WHO", article="b", kind="ORG")) == 1
+    assert (
+        entity_count(
+            explained,
+            name("Wild Horse Owners", article="b", kind="ORG", printed="WHO"),
+            name("WHO", article="c", kind="ORG"),
+        )
+        == 3
+    )
 
 
 def test_a_middle_letter_of_what_is_no_person_stays() -> None:
@@ -86,30 +185,47 @@ def test_a_middle_letter_of_what_is_no_person_stays() -> None:
 
 
 def test_identity_does_not_hang_on_other_articles_or_types() -> None:
-    alone = run("entity_names", "entity_id", stg_mentions=[name("Dmitry Peskov")])
-    among = run(
-        "entity_names",
-        "entity_id",
-        stg_mentions=[
-            name("dmitry peskov", article="b", kind="ORG"),
-            name("Peskov", article="c"),
-            name("Peskov's", article="d"),
-        ],
+    alone = meanings(name("Dmitry Peskov"))["a", "Dmitry Peskov"]
+    among = meanings(
+        name("dmitry peskov", article="b", kind="ORG"),
+        name("Peskov", article="c"),
+        name("Peskov's", article="d"),
     )
 
-    assert alone[0] == among[0]
-    assert alone[0] not in among[1:]
+    assert alone == among["b", "dmitry peskov"]
+    assert list(among.values()).count(alone) == 1
 
 
 def test_the_reference_names_the_place() -> None:
     rows = run(
-        "entity_names",
+        "name_keys",
         "form",
         "place_name",
         stg_mentions=[name("the U.S.", kind="GPE"), name("the Kremlin’s", kind="ORG")],
     )
 
-    assert rows == [("Kremlin", None), ("U.S.", "United States")]
+    assert ("Kremlin", None) in rows
+    assert ("U.S.", "United States") in rows
+
+
+def test_full_names_are_parted() -> None:
+    keys = [{"name": text, "key": text} for text in ("dmitry s peskov", "d peskov", "peskov")]
+
+    rows = run(
+        "full_names",
+        "key",
+        "person_key",
+        "first_letter",
+        "surname",
+        "is_initialed",
+        stg_mentions=[name(row["name"]) for row in keys],
+        name_keys=keys,
+    )
+
+    assert rows == [
+        ("d peskov", "d peskov", "d", "peskov", True),
+        ("dmitry s peskov", "dmitry peskov", "d", "peskov", False),
+    ]
 
 
 def test_an_entity_sums_up_its_mentions() -> None:
@@ -162,6 +278,39 @@ def test_an_entity_sums_up_its_mentions() -> None:
         date(2020, 5, 1),
         date(2020, 5, 1),
     )
+
+
+def test_a_person_is_shown_by_name_and_surname() -> None:
+    forms = {"a": "Putin", "b": "V. Putin", "c": "Vladimir Putin"}
+
+    rows = run(
+        "entities",
+        "name",
+        stg_mentions=[
+            {**name("Putin", article=article), "mention_id": f"{article}{number}"}
+            for article, times in (("a", 3), ("b", 2), ("c", 1))
+            for number in range(times)
+        ],
+        entity_names=[
+            {"article_id": article, "name": "Putin", "entity_id": "e", "form": form}
+            for article, form in forms.items()
+        ],
+        stg_articles=[{"article_id": article} for article in forms],
+    )
+
+    assert rows == ["Vladimir Putin"]
+
+
+def test_a_mention_left_open_keeps_its_own_type() -> None:
+    rows = run(
+        "mentions",
+        "entity_id",
+        "entity_type",
+        stg_mentions=[name("Clinton")],
+        entity_names=[{"article_id": "a", "name": "Clinton"}],
+    )
+
+    assert rows == [(None, "PERSON")]
 
 
 def test_a_known_place_is_a_place_whatever_the_labels_say() -> None:
