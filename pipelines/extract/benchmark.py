@@ -1,4 +1,4 @@
-"""An extraction in the form that benchmarks of quotation attribution use; reads and writes nothing."""
+"""An extraction in the form that benchmarks of quotation attribution use. No reading or writing."""
 
 from __future__ import annotations
 

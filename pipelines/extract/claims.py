@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipelines.extract import subjects
+from pipelines.extract import phrases, subjects
 from pipelines.extract.frames import Frame
 from pipelines.extract.marks import Passage
 from pipelines.extract.records import Span
@@ -46,7 +46,7 @@ def claim(tree: Tree, frame: Frame, passages: Sequence[Passage], body: str) -> C
     spans += [Span(piece.inner_start, piece.inner_end) for piece in pieces]
     speaker = None
     if frame.source is not None:
-        speaker = subjects.speaker_span(tree, frame.source)
+        speaker = phrases.span(tree, frame.source)
     joined = tuple(balance(span, pieces, body) for span in join(spans, body))
     if not joined:
         return None

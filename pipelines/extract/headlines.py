@@ -15,15 +15,16 @@ _COLON = re.compile(r":\s+(?=\S)")
 _WORD = re.compile(r"[\w.’'-]+")
 _SMALL = frozenset("of the to on in at for and de van von la di el a".split())
 _SOURCES = frozenset(
-    """poll polls survey study report reports police officials newspaper court judge sources source
-    experts expert minister ministry spokesman spokeswoman lawyer lawyers aide aides union prosecutors
-    campaign camp chief analyst analysts un nato fbi cia kremlin pentagon witness witnesses family
-    mayor governor senator king queen pope scientists researchers doctors agency group""".split()
+    "poll polls survey study report reports police officials newspaper court judge sources "
+    "source experts expert minister ministry spokesman spokeswoman lawyer lawyers aide aides "
+    "union prosecutors campaign camp chief analyst analysts un nato fbi cia kremlin pentagon "
+    "witness witnesses family mayor governor senator king queen pope scientists researchers "
+    "doctors agency group".split()
 )
 _NOT_SPEAKERS = frozenset(
-    """latest update exclusive opinion analysis review watch video photos editorial breaking live
-    notice email briefing newsletter explainer timeline guide nerdcast podcast preview recap column
-    report's fact-check q&a""".split()
+    "latest update exclusive opinion analysis review watch video photos editorial breaking live "
+    "notice email briefing newsletter explainer timeline guide nerdcast podcast preview recap "
+    "column report's fact-check q&a".split()
 )
 _LONGEST_NAME = 7
 _LINES = 4

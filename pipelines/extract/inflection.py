@@ -70,8 +70,13 @@ _IRREGULAR = {
     "withdraw": ("withdraws", "withdrew", "withdrawn", "withdrawing"),
 }
 _DOUBLING = frozenset(
-    ["admit", "blog", "chat", "commit", "concur", "confer", "defer", "deter", "gab", "jab", "knock", "net", "nag", "nod", "permit", "pin", "plan", "prod", "quiz", "rap", "refer", "regret", "rebut", "rub", "slam", "slap", "slip", "stop", "sum", "tap", "tip", "tag", "ban", "drag", "hug", "knit", "omit", "pan", "spar", "submit"]
-)
+    (
+        "admit", "blog", "chat", "commit", "concur", "confer", "defer", "deter", "gab", "jab",
+        "knock", "net", "nag", "nod", "permit", "pin", "plan", "prod", "quiz", "rap", "refer",
+        "regret", "rebut", "rub", "slam", "slap", "slip", "stop", "sum", "tap", "tip", "tag",
+        "ban", "drag", "hug", "knit", "omit", "pan", "spar", "submit"
+    )
+)  # fmt: skip
 
 
 def forms(base: str) -> tuple[str, ...]:
@@ -81,9 +86,9 @@ def forms(base: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((base, _third(base), _past(base), _participle(base))))
 
 
-def by_form(bases: str) -> dict[str, str]:
-    """Every form of each of the words in the text, with its base."""
-    return {form: base for base in bases.split() for form in forms(base)}
+def forms_of(bases: str) -> frozenset[str]:
+    """Every form of each of the words in the text."""
+    return frozenset(form for base in bases.split() for form in forms(base))
 
 
 def _third(base: str) -> str:

@@ -71,15 +71,8 @@ def _opens_line(text: str) -> bool:
 def _doubles(body: str, start: int, end: int, reopened: bool) -> Iterator[Passage]:
     marks = [_double_mark(body, match, start, end) for match in _DOUBLE.finditer(body, start, end)]
     opened: list[_Mark] = []
-    foreign = 0
-    for number, mark in enumerate(marks):
-        later = marks[number + 1 :]
-        if opened and mark.shaped != opened[0].shaped:
-            foreign += 1 if mark.opens else -1
-            if foreign >= 0:
-                continue
-        foreign = 0
-        if opened and (mark.closes and not (mark.opens and _nests(later, len(opened)))):
+    for mark, later in _of_one_style(marks):
+        if opened and mark.closes and not (mark.opens and _nests(later, len(opened))):
             first = opened.pop()
             if not opened:
                 yield Passage(first.start, mark.end, first.end, mark.start)
@@ -88,14 +81,26 @@ def _doubles(body: str, start: int, end: int, reopened: bool) -> Iterator[Passag
         elif opened:
             yield _cut(body, opened[0], mark.start)
             opened = [mark] if mark.opens else []
-        elif number == 0 and not mark.opens:
+        elif mark is marks[0]:
             yield _from_line_start(body, start, mark)
     if opened:
         first = opened[0]
-        if reopened:
-            yield Passage(first.start, end, first.end, end, continues=True)
-        else:
-            yield _cut(body, first, end)
+        whole = Passage(first.start, end, first.end, end, continues=True)
+        yield whole if reopened else _cut(body, first, end)
+
+
+def _of_one_style(marks: list[_Mark]) -> Iterator[tuple[_Mark, list[_Mark]]]:
+    """The marks with those after them, without pairs of the other style inside a passage."""
+    outer: _Mark | None = None
+    inner = 0
+    for number, mark in enumerate(marks):
+        if outer is not None and mark.shaped != outer.shaped:
+            inner += 1 if mark.opens else -1
+            if inner >= 0:
+                continue
+        inner = 0
+        yield mark, marks[number + 1 :]
+        outer = mark if mark.opens and outer is None else None if mark.closes else outer
 
 
 def _double_mark(body: str, match: re.Match[str], start: int, end: int) -> _Mark:
@@ -201,7 +206,7 @@ def _outermost(doubles: list[Passage], singles: list[Passage]) -> list[Passage]:
     merged = sorted(doubles + singles, key=lambda passage: (passage.start, -passage.end))
     kept: list[Passage] = []
     for passage in merged:
-        if not kept or passage.start >= kept[-1].end:
-            if passage.inner_end > passage.inner_start:
-                kept.append(passage)
+        free = not kept or passage.start >= kept[-1].end
+        if free and passage.inner_end > passage.inner_start:
+            kept.append(passage)
     return kept

@@ -7,10 +7,11 @@ against each other. Not here: utterances that go on from an earlier sentence.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipelines.extract import subjects
+from pipelines.extract import phrases, subjects
 from pipelines.extract.marks import Passage
 from pipelines.extract.records import Span
 from pipelines.extract.tree import NO_PASSAGE, Tree
@@ -22,6 +23,7 @@ _DASH_NAME = re.compile(
     r"\s*[–—―]\s*((?:[A-Z][\w.’'-]*|of|de|van|von|la|al)(?:[ ,]+(?:[A-Z][\w.’'-]*|of|de|van|von))*)"
 )
 _REACH = 18
+_CLOSE = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +61,9 @@ def trailing(body: str, tree: Tree, passage: Passage) -> Attribution | None:
 
 ENOUGH = 2.5
 _CERTAIN = 4.9
-_LABEL = re.compile(r"(?:^|[.!?…][\"”’]?\s+| [-–—] |[–—])([A-Z][^.!?:;\n“”\"]{1,60}):\s*$")
-
-
-_WHOLE_LABEL = re.compile(r"(?:^|[.!?…][\"”’]?\s+| [-–—] |[–—])([A-Z][^:\n“”\"]{1,60}):\s*$")
+_LEAD = r"(?:^|[.!?…][\"”’]?\s+| [-–—] |[–—])"
+_LABEL = re.compile(_LEAD + r"([A-Z][^.!?:;\n“”\"]{1,60}):\s*$")
+_WHOLE_LABEL = re.compile(r"([A-Z][^:\n“”\"]{1,60}):\s*$")
 
 
 def _label(body: str, start: int, end: int) -> Attribution | None:
@@ -81,23 +82,9 @@ def _label(body: str, start: int, end: int) -> Attribution | None:
 
 
 def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
-    last = body[passage.inner_end - 1]
-    following = body[passage.end : passage.end + 2].lstrip()[:1]
-    if last == "." and following.isupper():
+    if not _goes_on(body, passage):
         return
-    if last not in ",?!—–-.…" and following not in (",", "—", "–", "-"):
-        if not following.islower():
-            return
-    tokens = []
-    for index in range(len(tree)):
-        if tree.starts[index] < passage.end:
-            continue
-        if tree.stands[index] or len(tokens) >= _REACH:
-            break
-        if tree.lower[index] in _BREAKS or tree.lower[index] in _TURNS:
-            break
-        tokens.append(index)
-    for place, index in enumerate(tokens):
+    for place, index in enumerate(_following(tree, passage.end)):
         score = _strength(tree, index)
         if score:
             speaker = subjects.subject(tree, index)
@@ -106,31 +93,51 @@ def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
             yield _made(tree, index, speaker, score + 2.0 - 0.15 * place)
 
 
-def _before(body: str, tree: Tree, edge: int) -> Iterator[Attribution]:
-    tokens = []
-    for index in range(len(tree) - 1, -1, -1):
-        if tree.starts[index] >= edge:
-            continue
-        if tree.passages[index] != NO_PASSAGE or len(tokens) >= 2 * _REACH:
-            break
-        if tree.lower[index] in _BREAKS:
+def _goes_on(body: str, passage: Passage) -> bool:
+    """Whether the sentence goes on after the passage."""
+    last = body[passage.inner_end - 1]
+    following = body[passage.end : passage.end + 2].lstrip()[:1]
+    if last == "." and following.isupper():
+        return False
+    return last in ",?!—–-.…" or following in (",", "—", "–", "-") or following.islower()
+
+
+def _following(tree: Tree, edge: int) -> list[int]:
+    """The tokens of the clause that starts at an offset."""
+    tokens: list[int] = []
+    for index in range(bisect_left(tree.starts, edge), len(tree)):
+        word = tree.lower[index]
+        if tree.stands[index] or len(tokens) >= _REACH or word in _BREAKS or word in _TURNS:
             break
         tokens.append(index)
-    if not tokens:
-        return
+    return tokens
+
+
+def _before(body: str, tree: Tree, edge: int) -> Iterator[Attribution]:
     lead = body[max(0, edge - 3) : edge].rstrip()[-1:]
     fit = {":": 2.0, ",": 0.5}.get(lead, 0.0)
-    for place, index in enumerate(tokens):
+    for place, index in enumerate(_preceding(tree, edge)):
         score = _strength(tree, index)
-        if score and (fit or place < 4):
+        if score and (fit or place < _CLOSE):
             speaker = subjects.subject(tree, index)
             if speaker is not None and tree.stands[speaker]:
                 speaker = None
             yield _made(tree, index, speaker, score + fit - 0.06 * place)
 
 
+def _preceding(tree: Tree, edge: int) -> list[int]:
+    """The tokens of the sentence part that ends at an offset, last first."""
+    tokens: list[int] = []
+    for index in range(bisect_left(tree.starts, edge) - 1, -1, -1):
+        quoted = tree.passages[index] != NO_PASSAGE
+        if quoted or len(tokens) >= 2 * _REACH or tree.lower[index] in _BREAKS:
+            break
+        tokens.append(index)
+    return tokens
+
+
 def _made(tree: Tree, cue: int, speaker: int | None, score: float) -> Attribution:
-    span = None if speaker is None else subjects.speaker_span(tree, speaker)
+    span = None if speaker is None else phrases.span(tree, speaker)
     return Attribution(tree.span(cue, cue), span, score + (1.0 if span else 0.0), cue)
 
 
@@ -170,8 +177,8 @@ def underneath(body: str, start: int, end: int) -> Span | None:
 
 def sentence_before(tree: Tree, edge: int) -> Attribution | None:
     """Who speaks in the last sentence before an offset, where a verb says that someone does."""
-    last = next((index for index in range(len(tree) - 1, -1, -1) if tree.starts[index] < edge), None)
-    if last is None:
+    last = bisect_left(tree.starts, edge) - 1
+    if last < 0:
         return None
     first, _ = tree.sentence(last)
     for index in range(last, first - 1, -1):

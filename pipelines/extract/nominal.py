@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.extract import subjects
+from pipelines.extract import phrases, subjects
 from pipelines.extract.frames import Frame
+from pipelines.extract.inflection import forms_of
 from pipelines.extract.nouns import ATTITUDE_NOUNS, SPEECH_NOUNS
 from pipelines.extract.tree import NO_PASSAGE, Tree
 
@@ -17,23 +18,10 @@ _CONTENT_PREPOSITIONS = frozenset(
 )
 _OWNER_PREPOSITIONS = frozenset(("by", "from", "of", "among"))
 _NOT_NOUNS = frozenset(("compound", "amod", "aux", "advmod", "det"))
-_EXPRESSING = frozenset(
-    f"{verb}{ending}"
-    for verb, endings in {
-        "express": ("", "es", "ed", "ing"), "voic": ("e", "es", "ed", "ing"),
-        "mak": ("e", "es", "ing"), "mad": ("e",), "issu": ("e", "es", "ed", "ing"),
-        "releas": ("e", "es", "ed", "ing"), "rais": ("e", "es", "ed", "ing"),
-        "repeat": ("", "s", "ed", "ing"), "hav": ("e", "ing"), "ha": ("s", "d"),
-        "offer": ("", "s", "ed", "ing"), "shar": ("e", "es", "ed", "ing"),
-        "gav": ("e",), "giv": ("e", "es", "en", "ing"), "reject": ("ed",), "den": ("ied", "ies"),
-        "announc": ("ed",), "reiterat": ("ed",), "defend": ("ed",), "sen": ("t", "d", "ds"),
-        "post": ("ed", "s"), "t": ("ook", "ake", "akes", "aking"), "stat": ("ed",),
-        "launch": ("ed",), "dismiss": ("ed",), "echo": ("ed", "es"),
-    }.items()
-    for ending in endings
-)  # fmt: skip
-
-
+_EXPRESSING = forms_of(
+    "express voice make issue release raise repeat have offer share give reject deny announce "
+    "reiterate defend send post take state launch dismiss echo"
+)
 _JUDGING_NOUNS = frozenset("call calls chant chants depiction description mention".split())
 
 
@@ -76,7 +64,7 @@ def _noun(tree: Tree, index: int) -> Iterator[Frame]:
         return
     shape, content = found
     source = _owner(tree, index, content)
-    if source is None or tree.stands[source] or subjects.is_empty(tree, source, False):
+    if source is None or tree.stands[source] or phrases.is_empty(tree, source, False):
         return
     taken = range(tree.left[source], tree.right[source] + 1)
     kept = tuple(token for token in content if token not in taken or source not in taken)
@@ -85,24 +73,39 @@ def _noun(tree: Tree, index: int) -> Iterator[Frame]:
 
 
 def _complement(tree: Tree, index: int) -> tuple[str, list[int]] | None:
-    for child in tree.children[index]:
-        if child < index:
-            continue
-        whole = list(range(tree.left[child], tree.right[child] + 1))
-        made = tree.child(child, "ccomp") if tree.deps[child] == "acl" else None
-        if made is not None and _is_that_clause(tree, made) and _is_made(tree, child):
-            return "noun clause", list(range(tree.left[made], tree.right[made] + 1))
-        if tree.deps[child] in ("acl", "ccomp", "relcl") and _is_that_clause(tree, child):
-            return "noun clause", whole
-        if tree.deps[child] in ("acl", "xcomp") and tree.child(child, "aux") is not None:
-            if tree.lower[tree.left[child]] == "to" and tree.lower[index] in SPEECH_NOUNS:
-                return "noun infinitive", whole
-        if tree.deps[child] == "prep" and tree.lower[child] in _CONTENT_PREPOSITIONS:
-            inner = tree.child(child, "pobj", "pcomp")
-            owned = tree.child(index, "poss") is not None
-            if inner is not None and owned and tree.lower[index] in _JUDGING_NOUNS:
-                return "noun preposition", list(range(tree.left[inner], tree.right[inner] + 1))
+    after = [child for child in tree.children[index] if child > index]
+    for child in after:
+        found = _clause_of(tree, index, child) or _phrase_of(tree, index, child)
+        if found is not None:
+            return found
     return None
+
+
+def _clause_of(tree: Tree, index: int, child: int) -> tuple[str, list[int]] | None:
+    """`claim that …`, `statement made by Smith that …`, `promise to …`."""
+    dep = tree.deps[child]
+    made = tree.child(child, "ccomp") if dep == "acl" and _is_made(tree, child) else None
+    if made is not None and _is_that_clause(tree, made):
+        return "noun clause", _whole(tree, made)
+    if dep in ("acl", "ccomp", "relcl") and _is_that_clause(tree, child):
+        return "noun clause", _whole(tree, child)
+    infinitive = dep in ("acl", "xcomp") and tree.lower[tree.left[child]] == "to"
+    if infinitive and tree.lower[index] in SPEECH_NOUNS:
+        return "noun infinitive", _whole(tree, child)
+    return None
+
+
+def _phrase_of(tree: Tree, index: int, child: int) -> tuple[str, list[int]] | None:
+    """`his call for …`."""
+    if tree.deps[child] != "prep" or tree.lower[child] not in _CONTENT_PREPOSITIONS:
+        return None
+    inner = tree.child(child, "pobj", "pcomp")
+    owned = tree.child(index, "poss") is not None and tree.lower[index] in _JUDGING_NOUNS
+    return ("noun preposition", _whole(tree, inner)) if inner is not None and owned else None
+
+
+def _whole(tree: Tree, index: int) -> list[int]:
+    return list(range(tree.left[index], tree.right[index] + 1))
 
 
 def _is_made(tree: Tree, participle: int) -> bool:

@@ -50,3 +50,12 @@ SPEECH_NOUNS = _forms(_SPEECH)
 
 ATTITUDE_NOUNS = _forms(_ATTITUDE)
 """Nouns of thinking, wanting and feeling, singular and plural."""
+
+_MEDIA = """
+ad advertisement video email e-mail tweet release press speech interview data fundraiser flier
+leaflet text resolution op-ed editorial column essay lawsuit brief petition motion poster sign
+banner letter crowd hour minute time day
+"""
+
+MESSAGES = SPEECH_NOUNS | _forms(_MEDIA)
+"""Nouns of what someone sends or spends, so that it is the sender who speaks in it."""

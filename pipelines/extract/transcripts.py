@@ -14,11 +14,18 @@ from dataclasses import dataclass
 from pipelines.extract.records import Span
 
 _LABEL = re.compile(
-    r"\s*(?:[\"“]|``|'')?\s*(\[?(?:[A-Z][\w.’'-]*)(?: (?:[A-Z][\w.’'-]*|\([^)\n]{1,30}\)|de|van|von)){0,4}\]?)"
+    r"\s*(?:[\"“]|``|'')?\s*(\[?(?:[A-Z][\w.’'-]*)"
+    r"(?: (?:[A-Z][\w.’'-]*|\([^)\n]{1,30}\)|de|van|von)){0,4}\]?)"
     r"\s?:\s+(?=\S)"
 )
 _NO_SPEAKER = frozenset(
-    ["note", "update", "updated", "correction", "source", "sources", "photo", "photos", "video", "related", "read", "more", "watch", "editor's", "transcript", "location", "date", "time", "tickets", "cost", "rating", "where", "when", "who", "what", "why", "how", "address", "phone", "email", "web", "website", "contact", "caption", "getty", "reuters", "summary", "background", "headline", "subject", "re", "ps", "p.s", "bottom", "line", "verdict", "winner", "loser", "fact", "claim", "ruling", "sidebar", "breaking", "exclusive", "analysis", "opinion", "poll", "polls", "abstract", "keywords", "also", "up", "next", "today", "tomorrow", "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+    "note update updated correction source sources photo photos video related read more watch "
+    "editor's transcript location date time tickets cost rating where when who what why how "
+    "address phone email web website contact caption getty reuters summary background headline "
+    "subject re ps p.s bottom line verdict winner loser fact claim ruling sidebar breaking "
+    "exclusive analysis opinion poll polls abstract keywords also up next today tomorrow "
+    "yesterday monday tuesday wednesday thursday friday saturday sunday january february march "
+    "april may june july august september october november december".split()
 )
 _LONGEST_TURN = 8
 

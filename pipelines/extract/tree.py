@@ -80,6 +80,11 @@ class Tree:
         """Whether the token is the ancestor or hangs below it."""
         return index == ancestor or any(head == ancestor for head in self.up(index))
 
+    def subtree(self, index: int) -> list[int]:
+        """All tokens below a token, itself too; they need not be contiguous."""
+        span = range(self.left[index], self.right[index] + 1)
+        return [token for token in span if self.under(token, index)]
+
     def sentence(self, index: int) -> tuple[int, int]:
         """First and last token of the sentence that holds the token."""
         root = self.roots[index]

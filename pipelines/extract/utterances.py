@@ -200,28 +200,33 @@ def _introduced(body: str, scene: Scene, tree: Tree, number: int, passage: Passa
 
 def _resume(body: str, scene: Scene, number: int, passage: Passage) -> None:
     """`"…," he said, "…"`: a passage that goes on after the words that attribute it."""
+    place = _continued(body, scene, passage)
+    if place is not None:
+        scene.claims[place] = _joined(scene.claims[place], number, passage, body)
+        return
+    if len(body[passage.inner_start : passage.inner_end].split()) < _FEW_WORDS:
+        return
+    named = nearby.attribution(body, scene.tree, passage)
+    if named is None or named.speaker is None or not _is_near(body, named.cue, passage):
+        return
+    if named.score >= nearby.ENOUGH + (0.0 if _is_led(body, passage) else 1.0):
+        scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
+
+
+def _continued(body: str, scene: Scene, passage: Passage) -> int | None:
+    """The claim whose content or attribution leads on to the passage."""
     for place, claim in enumerate(scene.claims):
         last = claim.spans[-1].end
-        if claim.cue is not None and claim.cue.end < last <= passage.start:
-            if _AND.fullmatch(body, last, passage.start):
-                scene.claims[place] = _joined(claim, number, passage, body)
-                return
+        told = claim.cue is not None and claim.cue.end < last <= passage.start
+        if told and _AND.fullmatch(body, last, passage.start):
+            return place
     for place, claim in enumerate(scene.claims):
         edge = max((span.end for span in (claim.cue, claim.speaker) if span is not None), default=0)
-        if claim.passages and 0 < edge <= passage.start and claim.spans[0].end <= edge:
-            between = body[edge : passage.start]
-            if _is_bridge(between) and not _has_subject(scene.tree, edge, passage.start):
-                scene.claims[place] = _joined(claim, number, passage, body)
-                return
-    if len(body[passage.inner_start : passage.inner_end].split()) >= 4:
-        named = nearby.attribution(body, scene.tree, passage)
-        if (
-            named is not None
-            and named.score >= nearby.ENOUGH + (0.0 if _is_led(body, passage) else 1.0)
-            and named.speaker is not None
-            and _is_near(body, named.cue, passage)
-        ):
-            scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
+        told = bool(claim.passages) and claim.spans[0].end <= edge <= passage.start
+        bridged = told and _is_bridge(body[edge : passage.start])
+        if bridged and not _has_subject(scene.tree, edge, passage.start):
+            return place
+    return None
 
 
 def _is_near(body: str, cue: Span, passage: Passage) -> bool:
@@ -247,6 +252,7 @@ def _has_subject(tree: Tree, start: int, end: int) -> bool:
 
 
 _FAR = 160
+_FEW_WORDS = 4
 _GOES_ON = re.compile(r",[”\"’']{0,2}\s*(?:(?:but|and|or|that|because|so)(?: \w+){0,2})?\s*$")
 _ENDED = re.compile(r"[a-z0-9)][.!?]\s+[A-Z]")
 
