@@ -19,7 +19,7 @@ WITH_THE = ("The Economist", "The Guardian", "The Independent", "The Atlantic", 
 """Names whose article is theirs."""
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
 _GLUE = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bor\b|\bvs\.?|:|\s[–—-]\s)\s*")
-_WORD = re.compile(r"[^\W_]+(?:['’.&][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COMPANY = frozenset(
     {"inc", "corp", "corporation", "co", "ltd", "llc", "plc", "gmbh", "ag", "sa", "nv", "company"}
@@ -83,7 +83,7 @@ def key(name: str) -> Key:
     """What two printings of one name have in common: no case, accents, dots or hyphens."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    words = tuple(word.replace(".", "") for word in _WORD.findall(plain))
+    words = tuple(word.replace(".", "").replace("-", "") for word in _WORD.findall(plain))
     if len(words) > 1 and words[-1] in _COMPANY:
         words = words[:-1]
     return words[1:] if len(words) > 1 and words[0] == "the" else words

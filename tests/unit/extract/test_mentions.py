@@ -134,6 +134,10 @@ class TestName:
         body = "Jonas Aldercott resigned. Aldercott’s deputy, Mr. Aldercott said, will follow."
         assert _names(body, "Aldercott") == {"Jonas Aldercott"}
 
+    def test_a_surname_of_two_parts_is_no_full_name(self) -> None:
+        body = "Ms. Strand-Ellery works there. Jane Strand-Ellery, 43, likes it."
+        assert _names(body, "Strand-Ellery") == {"Jane Strand-Ellery"}
+
     def test_the_full_name_may_come_later(self) -> None:
         body = "Aldercott resigns\n\nJonas Aldercott resigned on Friday. Aldercott is 61."
         assert _names(body, "Aldercott") == {"Jonas Aldercott"}
