@@ -117,14 +117,24 @@ class Lake:
         """All batches that stand before a closed gate, by table and batch."""
         found = []
         for table in LAKE:
-            for path in sorted((self.root / table / "candidate").glob("[0-9]*.closed.json")):
-                found.append(ClosedGate(table, path.name.split(".")[0], _why(path)))
+            verdicts = sorted((self.root / table / "candidate").glob("[0-9]*.closed.json"))
+            found += [ClosedGate(table, path.name.split(".")[0], _why(path)) for path in verdicts]
         return tuple(found)
 
     def drop_candidate(self, table: str, batch_id: str) -> None:
         """Forget a candidate and what was said of it."""
         _remove(self._verdict_path(table, batch_id))
         _remove(self.candidate_path(table, batch_id))
+
+    def drop_candidates(self, tables: Iterable[str]) -> None:
+        """Forget all candidates of these tables, judged or not.
+
+        For what is made of the sources: they may have changed, and then no batch of the same name
+        would ever take a candidate's place.
+        """
+        for table in tables:
+            for batch_id in self.candidates(table):
+                self.drop_candidate(table, batch_id)
 
     def leftovers(self) -> list[Path]:
         """What a dead process left: files half written, and candidates that nobody judged.

@@ -16,6 +16,8 @@ from pipelines.orchestration.progress import current
 from pipelines.orchestration.resources import SettingsResource
 from pipelines.settings import Settings
 
+_INGESTED = ("raw_documents", "source_files")
+
 Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 
 
@@ -48,12 +50,13 @@ def _gates(tables: Sequence[str]) -> list[dg.AssetCheckSpec]:
 
 @dg.multi_asset(
     name="ingest",
-    specs=_specs(("raw_documents", "source_files"), ()),
-    check_specs=_gates(("raw_documents", "source_files")),
+    specs=_specs(_INGESTED, ()),
+    check_specs=_gates(_INGESTED),
 )
 def ingest_assets(context: dg.AssetExecutionContext, settings: SettingsResource) -> Events:
     """Source files that are new, changed or gone, as raw documents."""
     with writing(settings.read(), context.log.info):
+        Lake(settings.read()).drop_candidates(_INGESTED)
         outcomes = ingest(settings.read(), current(context.log.info))
     yield from _report(settings.read(), outcomes)
 
