@@ -53,7 +53,8 @@ def _local(root: str, base: Path) -> Iterator[SourceFile | Rejection]:
         yield from _Walk(root, path).files(name)
     elif stat.S_ISREG(status.st_mode):
         version = local_version(path, status)
-        yield SourceFile(naming.shortened(name), path, path, status.st_size, version)
+        folder = os.path.dirname(path)  # noqa: PTH120
+        yield SourceFile(naming.shortened(name), folder, path, status.st_size, version)
     else:
         yield _special(name, status.st_mode)
 

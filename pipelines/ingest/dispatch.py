@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from typing import BinaryIO
 
 from pipelines.ingest import sniffing, streams
@@ -78,7 +79,6 @@ class _Reading:
 
     limits: ReadLimits
     budget: streams.Budget
-    layers: int = field(default=_MAX_LAYERS)
 
     def safely(self, part: _Part) -> Iterator[Sourced]:
         """What is in a part; whatever goes wrong with it becomes its last item, a fault."""
@@ -123,14 +123,17 @@ class _Reading:
                 yield from self._member(part, found)
 
     def _members(self, kind: str, part: _Part, stream: streams.Named) -> Iterator[Member | Fault]:
-        if kind == "zip":
-            return zip_members(streams.seekable(stream.stream), self.limits, self.budget)
-        if part.depth == 0:
-            return tar_members(
+        if kind == "tar" and part.depth == 0:
+            yield from tar_members(
                 lambda: self._unpacked(part.name, part.reopen()).stream, self.limits, self.budget
             )
-        copy = streams.seekable(stream.stream)
-        return tar_members(lambda: streams.from_start(copy), self.limits, self.budget)
+            return
+        with streams.seekable(stream.stream) as archive:
+            if kind == "zip":
+                yield from zip_members(archive, self.limits, self.budget)
+            else:
+                again = partial(streams.from_start, archive)
+                yield from tar_members(again, self.limits, self.budget)
 
     def _member(self, part: _Part, found: Member | Fault) -> Iterator[Sourced]:
         if isinstance(found, Fault):
@@ -146,7 +149,7 @@ class _Reading:
     def _unpacked(self, name: str, stream: BinaryIO) -> streams.Named:
         """The stream without its compression, and the name without the ending that told of it."""
         named = streams.Named(name, streams.peekable(stream))
-        for _ in range(self.layers):
+        for _ in range(_MAX_LAYERS):
             packing = sniffing.packing(named.head())
             if packing is None:
                 return named

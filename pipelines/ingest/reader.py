@@ -11,7 +11,7 @@ from functools import partial
 
 from pipelines.ingest import storage
 from pipelines.ingest.dispatch import Source, Sourced, documents
-from pipelines.ingest.drafts import Draft, Fault, Refused
+from pipelines.ingest.drafts import SAMPLE_LENGTH, Draft, Fault, Refused
 from pipelines.ingest.naming import shortened
 from pipelines.ingest.records import (
     RawDocument,
@@ -90,10 +90,15 @@ def _identified(file: SourceFile, found: Sourced) -> RawDocument | Rejection:
             locator,
             identity if locator is not None else None,
             fault.rule,
-            fault.reason,
-            fault.sample,
+            _storable(fault.reason),
+            _storable(fault.sample[:SAMPLE_LENGTH]) if fault.sample else None,
         )
     return _document(file, found, found.item, identity, locator)
+
+
+def _storable(text: str) -> str:
+    """Names from a file may hold halves of characters, which no table takes."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _document(

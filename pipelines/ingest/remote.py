@@ -37,10 +37,10 @@ def list_root(root: str) -> Iterator[SourceFile]:
     """The files under a remote root. Names in URIs leave out its credentials and options."""
     from pyarrow.fs import FileSelector, FileType
 
-    system, path = _system(root)
     parts = urlsplit(root)
     public = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}".rstrip("/")
     try:
+        system, path = _system(root)
         info = system.get_file_info(path)
         if info.type == FileType.Directory:
             infos = system.get_file_info(FileSelector(path, recursive=True))
@@ -93,8 +93,8 @@ def _numbered(name: str) -> Iterator[None]:
     """Give errors of the network a number, as those of disks have: they are no damage of a file."""
     try:
         yield
-    except OSError as error:
-        if error.errno is not None:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno is not None:
             raise
         raise OSError(errno.EIO, str(error), name) from error
 

@@ -16,7 +16,7 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
     """A document a line; lines that are no record are faults, and reading goes on."""
     stream, encoding = ascii_compatible(payload.stream)
     head = evidence(stream)
-    if head.lstrip().startswith(b"["):
+    if _is_list(head):
         yield from json_values.records(stream, encoding, payload.limits)
         return
     decoder = LineDecoder(head)
@@ -26,13 +26,17 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
         if line is None:
             yield Fault("too_large", f"a line {too_large(most)}", locator=locator)
         elif line.strip():
-            yield parsed(line, decoder, encoding, locator)
+            yield _parsed(line, decoder, encoding, locator)
 
 
-def parsed(
-    data: bytes, decoder: LineDecoder, encoding: str | None, locator: str | None
-) -> Draft | Fault:
-    """The document in the bytes of one JSON value."""
+def _is_list(head: bytes) -> bool:
+    """Whether the file is one JSON list in spite of its name."""
+    first, _, rest = head.lstrip().partition(b"\n")
+    whole_line = first.rstrip().endswith(b"]")
+    return first.startswith(b"[") and not (whole_line and rest.strip())
+
+
+def _parsed(data: bytes, decoder: LineDecoder, encoding: str | None, locator: str) -> Draft | Fault:
     decoded = decoder.decode(data)
     try:
         record = json.loads(decoded.text)

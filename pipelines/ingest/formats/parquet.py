@@ -24,24 +24,28 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
     """A document a row."""
     import pyarrow as pa
 
-    stream = seekable(payload.stream)
     try:
-        opened = _opened(stream)
-        columns = _columns(opened, payload.limits)
-        allowance = _Allowance(stream, payload.limits)
-        number = 0
-        for batch in opened.iter_batches(batch_size=_ROWS_AT_ONCE, columns=columns):
-            for record in batch.to_pylist():
-                number += 1
-                found = from_record(record, f"row={number}", "utf-8")
-                allowance.spend(found)
-                yield found
+        with seekable(payload.stream) as stream:
+            yield from _rows(stream, payload.limits)
     except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
         raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
     except OSError as error:
         if error.errno not in (None, errno.EINVAL):
             raise
         raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
+
+
+def _rows(stream: BinaryIO, limits: ReadLimits) -> Iterator[Draft | Fault]:
+    opened = _opened(stream)
+    columns = _columns(opened, limits)
+    allowance = _Allowance(stream, limits)
+    number = 0
+    for batch in opened.iter_batches(batch_size=_ROWS_AT_ONCE, columns=columns):
+        for record in batch.to_pylist():
+            number += 1
+            found = from_record(record, f"row={number}", "utf-8")
+            allowance.spend(found)
+            yield found
 
 
 def _opened(stream: BinaryIO) -> ParquetFile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from pipelines.ingest.discovery import discover
@@ -50,3 +52,27 @@ def rejection(path: Path, limits: ReadLimits = LIMITS) -> Rejection:
     (only,) = outcome(path, limits)
     assert isinstance(only, Rejection)
     return only
+
+
+_MEASURE = """
+import resource, sys
+from pathlib import Path
+from pipelines.ingest.records import RawDocument
+from tests.unit.ingest.ingest_helpers import LIMITS, read, source
+
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+file = source(Path(sys.argv[1]))
+before = peak()
+read_well = [isinstance(item, RawDocument) for item in read(file, LIMITS)]
+print(sum(read_well), len(read_well) - sum(read_well), peak() - before)
+"""
+
+
+def costs(path: Path) -> tuple[int, int, int]:
+    """Documents, rejections, and the bytes of memory that a process of its own took to read."""
+    command = [sys.executable, "-c", _MEASURE, str(path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    documents, rejections, memory = map(int, run.stdout.split())
+    return documents, rejections, memory

@@ -41,6 +41,10 @@ def test_uris_are_written_as_the_root_is(tmp_path: Path) -> None:
 
     assert uris("news") == uris("./news/") == uris("news", "news") == ["news/a.txt"]
     assert uris("news/a.txt") == ["news/a.txt"]
+    (tmp_path / "news/a.meta.json").write_text('{"title": "T"}')
+    (file,) = discover(["news/a.txt"], tmp_path)
+    assert isinstance(file, SourceFile)
+    assert [getattr(item, "title", item) for item in read(file, ReadLimits())] == ["T"]
     assert uris(str(tmp_path / "news")) == [f"{tmp_path}/news/a.txt"]
     assert uris(f"file://{tmp_path}/news") == [f"{tmp_path}/news/a.txt"]
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-import tracemalloc
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pipelines.ingest.reader import read
-from pipelines.ingest.records import RawDocument, ReadLimits, Rejection
-from tests.unit.ingest.ingest_helpers import document, documents, outcome, rejection, source
+from pipelines.ingest.records import RawDocument, Rejection
+from tests.unit.ingest.ingest_helpers import costs, document, documents, outcome, rejection
 
 NEWS_PLEASE: dict[str, object] = {
     "authors": ["Ana Dias"],
@@ -133,11 +131,21 @@ def test_a_bad_item_of_a_list_spoils_no_good_ones(tmp_path: Path) -> None:
     assert [getattr(item, "rule", "read") for item in outcome(path)] == ["read", "damaged"]
 
 
+def test_a_list_under_the_name_of_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('[\n{"text": "One."},\n{"text": "Two."}\n]')
+    assert [item.record_locator for item in documents(path)] == ["item=1", "item=2"]
+    path.write_text('[1]\n{"text": "Two."}\n')
+    assert [getattr(item, "rule", "read") for item in outcome(path)] == ["not_a_record", "read"]
+
+
 def test_lone_surrogates_and_control_characters_are_mended(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(r'{"text": "He said \ud83d\ude00 \ud800 it\u0019s \u001cfine\u001d.\u0000"}')
     read = document(path)
     assert read.text == "He said 😀 \ufffd it’s “fine”. "
+    path.write_text(r'{"\ud800": "\udc00"}')
+    rejection(path).reason.encode()
     assert read.repairs == (
         "lone surrogates replaced",
         "cut punctuation restored",
@@ -187,9 +195,6 @@ def test_thirty_megabytes_of_json_lines_in_bounded_memory(tmp_path: Path) -> Non
         for number in range(11_000):
             out.write(json.dumps({"title": f"Story {number}", "text": body}) + "\n")
     assert path.stat().st_size > 30 * 1024**2
-    tracemalloc.start()
-    count = sum(isinstance(item, RawDocument) for item in read(source(path), ReadLimits()))
-    peak = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert count == 11_000
-    assert peak < 8 * 1024**2
+    count, refused, memory = costs(path)
+    assert (count, refused) == (11_000, 0)
+    assert memory < 20 * 1024**2
