@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.extract import roles
 from pipelines.extract.genders import Gender
@@ -47,6 +48,7 @@ def is_definite(text: str) -> bool:
     return first in _DEFINITE or "'s " in text or "’s " in text
 
 
+@lru_cache(maxsize=4096)
 def parse(text: str) -> Role | None:
     """The role in printed words; None where they name none."""
     final = text.split()[-1:]

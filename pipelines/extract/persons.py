@@ -31,9 +31,10 @@ class People:
         self._of_first_name: dict[names.Key, list[Person]] = defaultdict(list)
         self._introduced: set[int] = set()
         self._uses: dict[names.Key, Counter[int]] = defaultdict(Counter)
-        by_surname: dict[str, list[Person]] = defaultdict(list)
+        namesakes: dict[tuple[str, str], list[Person]] = defaultdict(list)
         for full in sorted(full_names, key=lambda k: (-len(k), k)):
-            self._add(full, by_surname[names.core(full)[-1]])
+            body = names.core(full)
+            self._add(full, namesakes[body[-1], body[0][:1]])
         for full, person in self._of_full.items():
             for surname in sorted(names.surnames(full)):
                 _list(self._of_surname[surname], person)
