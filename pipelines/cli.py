@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from pipelines.console.failure import FAILED, CommandError
+from pipelines.console.failure import FAILED, CommandError, in_words
 from pipelines.settings import Settings
 
 app = typer.Typer(
@@ -67,13 +67,27 @@ def query(
 
 
 @app.command()
-def explain(
-    quote_id: Annotated[str, typer.Argument(help="quotes.quote_id, or its first characters.")],
+def search(
+    words: Annotated[str, typer.Argument(help="Words to look for; one of them is enough.")],
+    limit: Annotated[int, typer.Option(min=1, help="How many quotes to show.")] = 10,
 ) -> None:
-    """Show a quote in its paragraph, where its raw file has it, and how it came here."""
+    """Find the quotes that hold the words, best first."""
+    from pipelines.console.search import search
+
+    print(search(Settings(), words, limit))
+
+
+@app.command()
+def explain(
+    row_id: Annotated[
+        str,
+        typer.Argument(help="Id of a quote, mention, article, entity or utterance, or its start."),
+    ],
+) -> None:
+    """Show a row where it stands in its article and raw file, and how it came here."""
     from pipelines.console.explain import explain
 
-    print(explain(Settings(), quote_id))
+    print(explain(Settings(), row_id))
 
 
 @app.command()
@@ -126,6 +140,14 @@ def rollback(
     print(rollback(Settings(), build))
 
 
+@app.command()
+def repair() -> None:
+    """Take damaged files out of the warehouse, and make them again from what is whole."""
+    from pipelines.console.repair import repair
+
+    repair(Settings())
+
+
 @app.command(hidden=True)
 def dictionary() -> None:
     """Print the data dictionary page."""
@@ -142,6 +164,12 @@ def main() -> None:
         print(f"onrecord: {error}", file=sys.stderr)
         sys.exit(error.code)
     except BrokenPipeError:
+        sys.exit(FAILED)
+    except Exception as error:
+        words = in_words(error)
+        if words is None:
+            raise
+        print(f"onrecord: {words}", file=sys.stderr)
         sys.exit(FAILED)
 
 

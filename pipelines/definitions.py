@@ -5,6 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from pipelines.orchestration.automation import daily, refresh, sources
+from pipelines.orchestration.dead_runs import dead_runs
 from pipelines.orchestration.resources import SettingsResource
 from pipelines.orchestration.stage_assets import extract_assets, ingest_assets, normalize_assets
 from pipelines.orchestration.warehouse_assets import curate_assets, onrecord
@@ -13,7 +14,7 @@ defs = dg.Definitions(
     assets=[ingest_assets, normalize_assets, extract_assets, curate_assets, onrecord],
     jobs=[refresh],
     schedules=[daily],
-    sensors=[sources],
+    sensors=[sources, dead_runs],
     resources={"settings": SettingsResource()},
     executor=dg.in_process_executor,
 )

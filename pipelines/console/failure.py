@@ -7,6 +7,22 @@ FAILED = 1
 WRONG_USAGE = 2
 
 
+def in_words(error: Exception) -> str | None:
+    """What to tell a user about an error of the disk; None where the fault is in our own code."""
+    import duckdb
+    import pyarrow as pa
+
+    from pipelines.lake.parquet import LakeFileError
+
+    if isinstance(error, LakeFileError):
+        return str(error)
+    if isinstance(error, (pa.ArrowException, duckdb.IOException, duckdb.InvalidInputException)):
+        return f"a file of the warehouse cannot be read: {error}. Mend it with: onrecord repair"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}. Mend the cause and run again."
+    return None
+
+
 class CommandError(Exception):
     """Shown as it is, without a traceback: what is wrong, with what, and what to do."""
 

@@ -16,7 +16,7 @@ nux:
   enabled: false
 telemetry:
   enabled: false
-# A run whose process is gone is marked as failed, so that the sensor may ask again.
+# A run that never starts is marked as failed; one that dies later is the sensor dead_runs' affair.
 run_monitoring:
   enabled: true
   start_timeout_seconds: 180

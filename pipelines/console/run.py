@@ -49,8 +49,10 @@ def _refresh(settings: Settings) -> None:
     import dagster as dg
 
     from pipelines.definitions import defs
+    from pipelines.orchestration.dead_runs import fail_dead_runs
 
     with dg.DagsterInstance.get() as instance, _progress() as progress, reporting_to(progress):
+        fail_dead_runs(instance, settings.dagster_home)
         result = defs.resolve_job_def("refresh").execute_in_process(
             instance=instance,
             raise_on_error=False,

@@ -12,7 +12,15 @@ from pathlib import Path
 from pipelines.lake.store import Lake
 from pipelines.lake.views import snapshot
 from pipelines.orchestration.building import wanted_build
-from pipelines.publish.publish import current, emptier, inspect, is_withdrawn, prune, publish
+from pipelines.publish.publish import (
+    catch_up,
+    current,
+    emptier,
+    inspect,
+    is_withdrawn,
+    prune,
+    publish,
+)
 from pipelines.settings import Settings
 
 
@@ -29,7 +37,9 @@ class PublishOutcome:
 def needs_publishing(settings: Settings) -> bool:
     """Whether the build of the lake as it is is neither published nor withdrawn by a rollback."""
     build = wanted_build(settings)
-    return not is_withdrawn(build) and current(settings.published) != build
+    if is_withdrawn(build):
+        return False
+    return current(settings.published) != build or not build.exists()
 
 
 def publish_build(settings: Settings) -> PublishOutcome:
@@ -38,6 +48,7 @@ def publish_build(settings: Settings) -> PublishOutcome:
     build = wanted_build(settings, at)
     if not build.exists():
         return PublishOutcome(build, {}, False, f"{build.name} has not been built, or not passed")
+    catch_up(settings.published, settings.builds)
     report = inspect(build)
     before = current(settings.published)
     why_not = report.why_unfit

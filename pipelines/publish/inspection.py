@@ -46,8 +46,23 @@ def inspect(path: Path) -> BuildReport:
             rows = {name: _count(connection, f'main."{name}"') for name in CURATED}
             living = _count(connection, "staging.stg_documents where state = 'present'")
     except duckdb.Error as error:
-        return BuildReport(path, {}, 0, f"{path} cannot be read: {error}")
+        why = f"{path} cannot be read: {error}. Mend it with: onrecord repair"
+        return BuildReport(path, {}, 0, why)
     return BuildReport(path, rows, living, None)
+
+
+def why_damaged(path: Path) -> str | None:
+    """Read every block of the build; what is wrong with it as a file, None where nothing is."""
+    try:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            tables = connection.execute(
+                "select schema_name, table_name from duckdb_tables() where not internal"
+            ).fetchall()
+            for schema, table in tables:
+                connection.execute(f'select bit_xor(hash(t)) from {schema}."{table}" t').fetchall()
+    except duckdb.Error as error:
+        return f"{path} cannot be read: {error}"
+    return None
 
 
 def emptier(report: BuildReport, previous: BuildReport) -> str | None:

@@ -19,6 +19,7 @@ from pipelines.publish.inspection import BuildReport, emptier, inspect
 __all__ = [
     "BuildReport",
     "PublishError",
+    "catch_up",
     "current",
     "emptier",
     "inspect",
@@ -61,12 +62,23 @@ def rollback(link: Path, builds: Path, to: str | None = None) -> Path:
     The builds published since are withdrawn, so that the next run does not bring them back by
     itself; naming one of them as `to` does.
     """
+    catch_up(link, builds)
     now = current(link)
     target = _named(builds, to) if to else _previous(builds, now)
     # Withdrawn first: a crash between the two must not leave the next run free to undo this.
     record(builds, "withdrawn", *_published_after(builds, target))
     publish(target, link)
     return target
+
+
+def catch_up(link: Path, builds: Path) -> None:
+    """Note a publication that a crash kept from being noted, between the swap and the note."""
+    now = current(link)
+    if not now or now.parent != builds or not now.is_file():
+        return
+    published = [event.build_id for event in events(builds) if event.action == "published"]
+    if published[-1:] != [now.stem]:
+        record(builds, "published", now.stem)
 
 
 def prune(builds: Path, link: Path, keep: int) -> tuple[Path, ...]:

@@ -1,0 +1,147 @@
+"""Runs the pipeline again and again in forked children, so that imports are paid once.
+
+Started as a program of its own, because only a process with one thread may be forked. It reads a
+job a line, as JSON: what to run, the environment to run it in, and the seconds after which to kill
+it, if any. It answers each with the child's exit status, which is negative for a signal.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Runner:
+    """The forking process, seen from a test."""
+
+    process: subprocess.Popen[str]
+
+    def run(
+        self,
+        environment: Mapping[str, str],
+        kill_after: float | None = None,
+        what: str = "run",
+    ) -> int:
+        """Exit status of `onrecord run` or of the bare stages in that environment."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        print(
+            json.dumps([what, dict(environment), kill_after]), file=self.process.stdin, flush=True
+        )
+        return int(self.process.stdout.readline())
+
+
+@contextmanager
+def runner(log: Path) -> Iterator[Runner]:
+    """A forking process whose children write what they say to `log`."""
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "ONRECORD_WORKERS": "1"}
+    with (
+        log.open("w", encoding="utf-8") as said,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.pipeline.forking"],
+            cwd=ROOT,
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            text=True,
+        ) as process,
+    ):
+        yield Runner(process)
+        assert process.stdin is not None
+        process.stdin.close()
+
+
+def _warm() -> None:
+    import great_expectations  # noqa: F401
+
+    import pipelines.definitions  # noqa: F401
+    from pipelines.orchestration.work import _extractor
+    from pipelines.settings import Settings
+
+    _extractor(Settings().spacy_model)
+
+
+def _child(what: str, environment: Mapping[str, str]) -> None:
+    os.environ.update(environment)
+    os.dup2(2, 1)
+    code = 1
+    try:
+        _stages(mend=what == "mend") if what in ("stages", "mend") else _command(what)
+        code = 0
+    except Exception as error:
+        from pipelines.console.failure import in_words
+
+        sys.stderr.write(in_words(error) or traceback.format_exc())
+    except SystemExit as ended:
+        code = ended.code if isinstance(ended.code, int) else 1 if ended.code else 0
+        sys.stderr.write(f"{ended.code}\n")
+    finally:
+        os._exit(code)
+
+
+def _command(name: str) -> None:
+    from pipelines.cli import main
+
+    sys.argv = ["onrecord", name]
+    main()
+
+
+def _stages(*, mend: bool) -> None:
+    """What the assets of a run do, in their order, without the history that Dagster keeps."""
+    from pipelines.lake.store import Lake
+    from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
+    from pipelines.orchestration.building import build_warehouse
+    from pipelines.orchestration.ingesting import ingest
+    from pipelines.orchestration.locking import writing
+    from pipelines.orchestration.progress import LogProgress
+    from pipelines.orchestration.publishing import publish_build
+    from pipelines.orchestration.repairing import repair
+    from pipelines.settings import Settings
+
+    settings, progress = Settings(), LogProgress()
+    if mend:
+        repair(settings, print)
+    with writing(settings, print):
+        Lake(settings).drop_candidates(("raw_documents", "source_files"))
+        made = ingest(settings, progress)
+        for stage in (NORMALIZE, EXTRACT):
+            made += run_stage(settings, stage, progress)
+        built, published = build_warehouse(settings), publish_build(settings)
+    if not (all(table.passed for table in made) and built.passed and not published.why_not):
+        sys.exit(f"{published.why_not}")
+
+
+def _wait(child: int, kill_after: float | None) -> int:
+    if kill_after is not None:
+        time.sleep(kill_after)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _serve() -> None:
+    _warm()
+    for line in sys.stdin:
+        what, environment, kill_after = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            _child(what, environment)
+        sys.stdout.write(f"{_wait(child, kill_after)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    _serve()
