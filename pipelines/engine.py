@@ -1,13 +1,15 @@
-"""Runs a function over batches: in this process, in local processes, or on a Dask cluster.
+"""Runs a function over items: in this process, in local processes, or on a Dask cluster.
 
-Offers a `concurrent.futures.Executor` and nothing else; what is run knows no difference.
+Offers a `concurrent.futures.Executor`, and `run`, which also knows what to do when workers die.
+What is run knows no difference.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     Executor,
@@ -17,15 +19,24 @@ from concurrent.futures import (
 )
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import ParamSpec, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, ParamSpec, TypeVar
 
 from pipelines.settings import Settings
 
 P = ParamSpec("P")
-T = TypeVar("T")
+T = TypeVar("T", bound=Hashable)
 R = TypeVar("R")
 
-_ATTEMPTS = 3
+_DEATHS = 3
+"""So often a worker may die over an item, at last alone with it, before the item is to blame."""
+
+_WAIT_FOR_WORKERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerDied:
+    """Comes in place of the result of an item that took its worker with it each time."""
 
 
 class InlineExecutor(Executor):
@@ -44,82 +55,176 @@ class EngineError(Exception):
     """Work could not be finished; the message says on what, and what to do."""
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """An executor, how many workers it has, and what its workers' death looks like."""
+
+    executor: Executor
+    workers: int
+    dead: type[Exception] = BrokenProcessPool
+
+
 def worker_count(settings: Settings) -> int:
     """Processes to work in: as set, or one per core this process may use."""
     return settings.workers or len(os.sched_getaffinity(0))
 
 
 @contextmanager
-def executor(settings: Settings, tasks: int) -> Iterator[Executor]:
-    """An executor for that many tasks, shut down on leaving.
+def crew(settings: Settings, tasks: int) -> Iterator[Crew]:
+    """Workers for that many tasks, let go on leaving.
 
     One task alone is not worth starting processes for, and runs in this one.
     """
+    workers = min(tasks, worker_count(settings))
     if settings.scheduler:
         with _cluster(settings.scheduler) as cluster:
             yield cluster
-    elif tasks <= 1 or worker_count(settings) == 1:
-        yield InlineExecutor()
+    elif workers <= 1:
+        yield Crew(InlineExecutor(), 1)
     else:
-        with _processes(min(tasks, worker_count(settings))) as pool:
-            yield pool
+        with _processes(workers) as processes:
+            yield processes
 
 
-def run(settings: Settings, work: Callable[[T], R], items: Iterable[T]) -> Iterator[tuple[T, R]]:
+def run(
+    settings: Settings, work: Callable[[T], R], items: Iterable[T]
+) -> Iterator[tuple[T, R | WorkerDied]]:
     """Results as they come, in any order, at most two items a worker under way.
 
-    A worker that dies takes its pool with it; what was not done is begun again in a new pool, up
-    to three times. Raises EngineError when it dies each time, and what `work` raises.
+    What was under way when a worker died is begun again, at last alone, so that an item that
+    kills is told from its neighbours: WorkerDied comes in place of its result. Raises what `work`
+    raises, and EngineError where workers die over everything.
     """
-    left = list(items)
-    for _ in range(_ATTEMPTS):
-        try:
-            with executor(settings, len(left)) as pool:
-                for item, result in _bounded(pool, work, tuple(left), 2 * worker_count(settings)):
-                    left.remove(item)
-                    yield item, result
-            return
-        except BrokenProcessPool:
-            continue
-    raise EngineError(
-        f"worker processes died {_ATTEMPTS} times over {left[0]!r}, perhaps for want of memory. "
-        "Lower ONRECORD_WORKERS or ONRECORD_BATCH_BYTES and run again."
-    )
+    tasks = _Tasks(items)
+    while tasks.waiting:
+        with crew(settings, len(tasks.waiting)) as hired:
+            yield from _until_death(hired, work, tasks)
+        while tasks.suspects:
+            with _processes(1) as single:
+                yield from _alone(single, work, tasks)
 
 
-def _bounded(
-    pool: Executor, work: Callable[[T], R], items: tuple[T, ...], limit: int
-) -> Iterator[tuple[T, R]]:
-    waiting = iter(items)
+class _Tasks(Generic[T]):
+    """Items that wait, those to be tried alone, and how often a worker died over each."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        self.waiting = deque(items)
+        self.suspects: deque[T] = deque()
+        self.anything_done = False
+        self._deaths: dict[T, int] = {}
+
+    def killed(self, items: Iterable[T]) -> None:
+        """Workers died while these were under way; the first time that is nobody's fault."""
+        for item in items:
+            self._deaths[item] = self._deaths.get(item, 0) + 1
+            if self._deaths[item] == 1:
+                self.waiting.append(item)
+            else:
+                self.suspects.append(item)
+
+    def is_to_blame(self, item: T) -> bool:
+        """Whether the last death over it, alone, was one too many; if not, it is tried again."""
+        self.killed([item])
+        if self._deaths[item] < _DEATHS:
+            return False
+        self.suspects.remove(item)
+        return True
+
+
+def _until_death(
+    hired: Crew, work: Callable[[T], R], tasks: _Tasks[T]
+) -> Iterator[tuple[T, R | WorkerDied]]:
+    """Work on what waits until all is done, or the crew is no more."""
     under_way: dict[Future[R], T] = {}
-    while True:
-        while len(under_way) < limit and (item := next(waiting, None)) is not None:
-            under_way[pool.submit(work, item)] = item
-        if not under_way:
+    try:
+        while tasks.waiting or under_way:
+            while tasks.waiting and len(under_way) < 2 * hired.workers:
+                item = tasks.waiting.popleft()
+                under_way[_submit(hired, work, item)] = item
+            done, _ = wait(under_way, return_when=FIRST_COMPLETED)
+            for future in done:
+                result = future.result()
+                tasks.anything_done = True
+                yield under_way.pop(future), result
+    except hired.dead:
+        tasks.killed(under_way.values())
+    finally:
+        for future in under_way:
+            future.cancel()
+
+
+def _submit(hired: Crew, work: Callable[[T], R], item: T) -> Future[R]:
+    try:
+        return hired.executor.submit(work, item)
+    except hired.dead as error:
+        # The pool broke since the last result: let this item share the fate of the others.
+        future: Future[R] = Future()
+        future.set_exception(error)
+        return future
+
+
+def _alone(
+    single: Crew, work: Callable[[T], R], tasks: _Tasks[T]
+) -> Iterator[tuple[T, R | WorkerDied]]:
+    """Try the suspects one after the other, until one kills."""
+    while tasks.suspects:
+        item = tasks.suspects.popleft()
+        try:
+            result = single.executor.submit(work, item).result()
+        except single.dead:
+            if tasks.is_to_blame(item):
+                _require_life(tasks.anything_done, item)
+                yield item, WorkerDied()
             return
-        done, _ = wait(under_way, return_when=FIRST_COMPLETED)
-        for future in done:
-            yield under_way.pop(future), future.result()
+        tasks.anything_done = True
+        yield item, result
 
 
-def _processes(count: int) -> ProcessPoolExecutor:
-    # A forked child of a process with threads may hang, and Dagster's has many.
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_one_thread)
-
-
-def _one_thread() -> None:
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+def _require_life(anything_done: bool, item: object) -> None:
+    """Where nothing at all can be done, the machine is at fault, not the item."""
+    if not anything_done:
+        raise EngineError(
+            f"worker processes died {_DEATHS} times over {item!r}, and nothing else was done "
+            "before, perhaps for want of memory. Lower ONRECORD_WORKERS or ONRECORD_BATCH_BYTES "
+            "and run again."
+        )
 
 
 @contextmanager
-def _cluster(address: str) -> Iterator[Executor]:
+def _processes(count: int) -> Iterator[Crew]:
+    # A forked child of a process with threads may hang, and Dagster's has many.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(count, mp_context=context, initializer=_one_thread) as pool:
+        try:
+            yield Crew(pool, count)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _one_thread() -> None:
+    """Runs in a worker before numpy is loaded: there are as many workers as cores."""
+    for library in ("OPENBLAS", "OMP", "MKL"):
+        os.environ[f"{library}_NUM_THREADS"] = "1"
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Crew]:
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise EngineError(
             "ONRECORD_SCHEDULER is set, and distributed is not installed. "
             "Install onrecord with its `cluster` extra, or unset it."
         ) from error
-    with Client(address) as client:
-        yield client.get_executor(retries=_ATTEMPTS)
+    dask: Any = distributed  # has types for a part of itself only
+    try:
+        client = dask.Client(address)
+        client.wait_for_workers(1, timeout=_WAIT_FOR_WORKERS)
+    except OSError as error:
+        raise EngineError(
+            f"no scheduler with a worker answers at {address} ({error}). "
+            "Start one, or unset ONRECORD_SCHEDULER."
+        ) from error
+    with client:
+        threads = sum(client.nthreads().values())
+        yield Crew(client.get_executor(), threads, dask.KilledWorker)

@@ -55,6 +55,9 @@ class Settings(BaseSettings):
     dagster_home: Path = Field(
         default=Path(".dagster"), validation_alias="DAGSTER_HOME", description="Dagster's history."
     )
+    document_seconds: float = Field(
+        default=120, gt=0, description="A document that takes longer is quarantined."
+    )
     query_memory: str = Field(default="1GB", description="Memory of a user's query at most.")
     query_seconds: int = Field(default=60, ge=1, description="Time of a user's query at most.")
 

@@ -1,14 +1,16 @@
 """Runs a stage that makes batches from batches: what its input has and its output lacks.
 
-The same for normalize and extract; what either does to a batch is in `orchestration.work`.
+The same for normalize and extract; what either does to documents is in `orchestration.work`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
+
+import pyarrow as pa
 
 from pipelines import engine
 from pipelines.lake.parquet import Footer
@@ -17,13 +19,18 @@ from pipelines.orchestration.gating import pass_gate
 from pipelines.orchestration.outcome import TableOutcome
 from pipelines.orchestration.progress import Progress
 from pipelines.orchestration.work import (
-    BatchWork,
-    extract_batch,
+    Piece,
+    PieceWork,
+    extract_piece,
     extractor_version,
-    normalize_batch,
+    give_up,
+    normalize_piece,
     normalizer_version,
 )
 from pipelines.settings import Settings
+
+_DOCUMENTS = 16
+"""In a piece at most: some seconds of work, so that all cores end at about the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,14 @@ class BatchStage:
     reads: str
     makes: tuple[str, ...]
     version: Callable[[Settings], str]
-    work: Callable[[Settings, str], BatchWork]
+    work: Callable[[Settings, Piece], PieceWork]
 
 
 NORMALIZE = BatchStage(
-    "normalize", "raw_documents", ("articles",), normalizer_version, normalize_batch
+    "normalize", "raw_documents", ("articles",), normalizer_version, normalize_piece
 )
 EXTRACT = BatchStage(
-    "extract", "articles", ("quotes", "mentions"), extractor_version, extract_batch
+    "extract", "articles", ("quotes", "mentions"), extractor_version, extract_piece
 )
 
 
@@ -70,25 +77,97 @@ def run_stage(settings: Settings, stage: BatchStage, progress: Progress) -> list
     A batch whose gate closes is left a candidate and does not hold up the others.
     """
     outcomes = {table: TableOutcome(table) for table in stage.makes}
-    work = pending(settings, stage)
-    if work:
-        progress.start(stage.name, sum(footer.rows for footer in work))
-        rows = {footer.batch_id: footer.rows for footer in work}
-        for batch_id, made in engine.run(settings, partial(stage.work, settings), list(rows)):
-            _gate(settings, stage, made, outcomes)
-            progress.advance(rows[batch_id])
+    batches = {footer.batch_id: _Batch(footer) for footer in pending(settings, stage)}
+    if batches:
+        progress.start(stage.name, sum(batch.footer.rows for batch in batches.values()))
+        for piece, made in _worked(settings, stage, _pieces(settings, batches.values())):
+            batch = batches[piece.batch_id]
+            batch.parts[piece] = made
+            if batch.whole:
+                _gate(settings, stage, batches.pop(piece.batch_id), outcomes)
+            progress.advance(piece.rows)
         progress.finish()
     return list(outcomes.values())
 
 
+@dataclass(slots=True)
+class _Batch:
+    """A batch under work: its footer, and the parts that are done."""
+
+    footer: Footer
+    parts: dict[Piece, PieceWork] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        return sum(piece.rows for piece in self.parts) == self.footer.rows
+
+    def made(self, table: str) -> pa.Table:
+        return pa.concat_tables([part.made[table] for part in self._in_order()])
+
+    def rejected(self, table: str) -> pa.Table:
+        return pa.concat_tables([part.rejected[table] for part in self._in_order()])
+
+    @property
+    def seconds(self) -> float:
+        return sum(part.seconds for part in self.parts.values())
+
+    def _in_order(self) -> list[PieceWork]:
+        return [self.parts[piece] for piece in sorted(self.parts, key=lambda piece: piece.start)]
+
+
+def _pieces(settings: Settings, batches: Iterable[_Batch]) -> list[Piece]:
+    """All batches cut so small that every worker has something to do until the end."""
+    footers = [batch.footer for batch in batches]
+    total = sum(footer.rows for footer in footers)
+    share = -(-total // (4 * engine.worker_count(settings)))
+    size = max(_DOCUMENTS // 2, min(_DOCUMENTS, share))
+    return [
+        Piece(footer.table, footer.batch_id, footer.fingerprint, start, stop)
+        for footer in footers
+        for start in range(0, max(footer.rows, 1), size)
+        for stop in [min(start + size, footer.rows)]
+    ]
+
+
+def _worked(
+    settings: Settings, stage: BatchStage, pieces: list[Piece]
+) -> Iterator[tuple[Piece, PieceWork]]:
+    """Each piece with what was made of it; one that kills its worker is cut into documents."""
+    single: list[Piece] = []
+    for piece, made in engine.run(settings, partial(stage.work, settings), pieces):
+        if isinstance(made, PieceWork):
+            yield piece, made
+        elif piece.rows > 1:
+            single.extend(_documents(piece))
+        else:
+            yield piece, give_up(settings, stage.name, stage.makes, piece)
+    if single:
+        yield from _worked(settings, stage, single)
+
+
+def _documents(piece: Piece) -> Iterator[Piece]:
+    for start in range(piece.start, piece.stop):
+        yield Piece(piece.table, piece.batch_id, piece.fingerprint, start, start + 1)
+
+
 def _gate(
-    settings: Settings, stage: BatchStage, made: BatchWork, outcomes: dict[str, TableOutcome]
+    settings: Settings, stage: BatchStage, batch: _Batch, outcomes: dict[str, TableOutcome]
 ) -> None:
-    now = datetime.now(UTC)
-    parent = Lake(settings).read(stage.reads, made.batch_id)
-    for footer in made.candidates:
-        verdict = pass_gate(
-            settings, footer, parent=parent, rejected=made.rejected[footer.table], now=now
+    lake, now, batch_id = Lake(settings), datetime.now(UTC), batch.footer.batch_id
+    parent = lake.read(stage.reads, batch_id)
+    footers = [
+        lake.write_candidate(
+            table,
+            batch_id,
+            batch.made(table),
+            version=stage.version(settings),
+            made_from=batch.footer.fingerprint,
+            at=now,
         )
+        for table in stage.makes
+    ]
+    for footer in footers:
+        rejected = batch.rejected(footer.table)
+        verdict = pass_gate(settings, footer, parent=parent, rejected=rejected, now=now)
         outcomes[footer.table].add(verdict)
-        outcomes[footer.table].seconds += made.seconds
+        outcomes[footer.table].seconds += batch.seconds

@@ -1,43 +1,52 @@
-"""What normalize and extract do to one batch, in whatever process: rows in, candidates out.
+"""What normalize and extract do to a piece of a batch, in whatever process: rows in, rows out.
 
-Everything here can be pickled, and imports what is heavy only when it is needed.
+Everything here can be pickled, imports what is heavy only when it is needed, and writes nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from pipelines.lake.parquet import Footer
 from pipelines.lake.store import Lake, quarantine_rows, rows_of
+from pipelines.orchestration.deadline import TooLongError, at_most
+from pipelines.orchestration.found_rows import Row, article_row, mention_rows, quote_rows
 from pipelines.settings import Settings
 
 if TYPE_CHECKING:
     from pipelines.extract.extractor import Extractor
-    from pipelines.extract.records import Extraction
-    from pipelines.normalize.article import NormalizedArticle
-
-Row = dict[str, Any]
 
 ENGLISH = "en"
 
-NOT_THE_DOCUMENTS_FAULT = (ImportError, MemoryError, OSError)
-"""Errors that would befall every document alike: they fail the run, and refuse nothing."""
+Made = Mapping[str, list[Row]]
 
 
 @dataclass(frozen=True, slots=True)
-class BatchWork:
-    """The candidates made from one batch, and the documents that failed, by table."""
+class Piece:
+    """Some rows of an accepted batch; `fingerprint` is the batch's."""
 
+    table: str
     batch_id: str
-    candidates: tuple[Footer, ...]
+    fingerprint: str
+    start: int
+    stop: int
+
+    @property
+    def rows(self) -> int:
+        return self.stop - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class PieceWork:
+    """The rows made from a piece and its documents that failed, both by table."""
+
+    made: Mapping[str, pa.Table]
     rejected: Mapping[str, pa.Table]
     seconds: float
 
@@ -56,67 +65,45 @@ def extractor_version(settings: Settings) -> str:
     return f"{EXTRACTOR_VERSION}+{settings.spacy_model}"
 
 
-def normalize_batch(settings: Settings, batch_id: str) -> BatchWork:
-    """Make `articles` of the new and changed documents of a batch."""
+def normalize_piece(settings: Settings, piece: Piece) -> PieceWork:
+    """Make `articles` of the new and changed documents of a piece."""
+    documents = (row for row in _rows(settings, piece) if row["operation"] == "upsert")
+    return _each(settings, "normalize", ("articles",), documents, _normalized)
+
+
+def extract_piece(settings: Settings, piece: Piece) -> PieceWork:
+    """Make `quotes` and `mentions` of the English articles of a piece."""
+    english = (row for row in _rows(settings, piece) if row["language"] == ENGLISH)
+    return _each(settings, "extract", ("quotes", "mentions"), english, _extracted)
+
+
+def give_up(settings: Settings, stage: str, tables: tuple[str, ...], piece: Piece) -> PieceWork:
+    """What becomes of a piece over which workers die: all its documents fail."""
+
+    def die(settings: Settings, document: Row) -> Made:
+        raise RuntimeError("the process that worked on it died each time")
+
+    return _each(settings, stage, tables, _rows(settings, piece), die)
+
+
+def _normalized(settings: Settings, document: Row) -> Made:
     from pipelines.normalize.article import DocumentMetadata, normalize
 
-    version = normalizer_version(settings)
-    began, now = time.perf_counter(), datetime.now(UTC)
-    articles: list[Row] = []
-    failed: list[Row] = []
-    for document in Lake(settings).read("raw_documents", batch_id).to_pylist():
-        if document["operation"] != "upsert":
-            continue
-        metadata = DocumentMetadata(
-            url=document["url"],
-            publisher=document["publisher"],
-            title=document["title"],
-            subtitle=document["subtitle"],
-            authors=tuple(document["authors"]),
-            published=document["published"],
-        )
-        try:
-            article = normalize(document["text"], metadata)
-        except NOT_THE_DOCUMENTS_FAULT:
-            raise
-        except Exception as error:
-            failed.append(_failure("normalize", "articles", document, error, now))
-            continue
-        articles.append(_article_row(document, article, version))
-    return _finish(
-        settings,
-        batch_id,
-        "raw_documents",
-        version,
-        {"articles": articles},
-        failed,
-        began,
+    metadata = DocumentMetadata(
+        url=document["url"],
+        publisher=document["publisher"],
+        title=document["title"],
+        subtitle=document["subtitle"],
+        authors=tuple(document["authors"]),
+        published=document["published"],
     )
+    article = normalize(document["text"], metadata)
+    return {"articles": [article_row(document, article, normalizer_version(settings))]}
 
 
-def extract_batch(settings: Settings, batch_id: str) -> BatchWork:
-    """Make `quotes` and `mentions` of the English articles of a batch."""
-    began, now = time.perf_counter(), datetime.now(UTC)
-    quotes: list[Row] = []
-    mentions: list[Row] = []
-    failed: list[Row] = []
-    english = [
-        article
-        for article in Lake(settings).read("articles", batch_id).to_pylist()
-        if article["language"] == ENGLISH
-    ]
-    for article in english:
-        try:
-            found = _extractor(settings.spacy_model).extract(article["body"])
-        except NOT_THE_DOCUMENTS_FAULT:
-            raise
-        except Exception as error:
-            failed.append(_failure("extract", "quotes", article, error, now))
-            continue
-        quotes.extend(_quote_rows(article, found))
-        mentions.extend(_mention_rows(article, found))
-    made = {"quotes": quotes, "mentions": mentions}
-    return _finish(settings, batch_id, "articles", extractor_version(settings), made, failed, began)
+def _extracted(settings: Settings, article: Row) -> Made:
+    found = _extractor(settings.spacy_model).extract(article["body"])
+    return {"quotes": quote_rows(article, found), "mentions": mention_rows(article, found)}
 
 
 @cache
@@ -126,135 +113,58 @@ def _extractor(model: str) -> Extractor:
     return Extractor(model)
 
 
-def _finish(
+def _rows(settings: Settings, piece: Piece) -> Iterator[Row]:
+    batch = _batch(settings, piece.table, piece.batch_id, piece.fingerprint)
+    yield from batch.slice(piece.start, piece.rows).to_pylist()
+
+
+@lru_cache(maxsize=1)
+def _batch(settings: Settings, table: str, batch_id: str, fingerprint: str) -> pa.Table:
+    """The batch that the pieces of a process come from, read once for all of them."""
+    return Lake(settings).read(table, batch_id)
+
+
+def _each(
     settings: Settings,
-    batch_id: str,
-    reads: str,
-    version: str,
-    made: Mapping[str, list[Row]],
-    failed: list[Row],
-    began: float,
-) -> BatchWork:
-    lake, now = Lake(settings), datetime.now(UTC)
-    source = lake.footer(reads, batch_id)
-    if source is None:
-        raise FileNotFoundError(lake.accepted_path(reads, batch_id))
-    footers = tuple(
-        lake.write_candidate(
-            table,
-            batch_id,
-            rows_of(table, rows),
-            version=version,
-            made_from=source.fingerprint,
-            at=now,
-        )
-        for table, rows in made.items()
+    stage: str,
+    tables: tuple[str, ...],
+    documents: Iterator[Row],
+    work: Callable[[Settings, Row], Made],
+) -> PieceWork:
+    """Work on one document after the other; one that fails, or takes too long, is put aside."""
+    began = time.perf_counter()
+    made: dict[str, list[Row]] = {table: [] for table in tables}
+    failed: list[Row] = []
+    for document in documents:
+        try:
+            with at_most(settings.document_seconds):
+                found = work(settings, document)
+        except TooLongError:
+            limit = f"took longer than {settings.document_seconds:g} s (ONRECORD_DOCUMENT_SECONDS)"
+            failed.append(_failure(stage, tables[0], document, "too_long", limit))
+        except Exception as error:
+            reason = f"{type(error).__name__}: {error}"
+            failed.append(_failure(stage, tables[0], document, f"{stage}_failed", reason))
+        else:
+            for table, rows in found.items():
+                made[table].extend(rows)
+    return PieceWork(
+        {table: rows_of(table, rows) for table, rows in made.items()},
+        {table: quarantine_rows(failed if table == tables[0] else []) for table in tables},
+        time.perf_counter() - began,
     )
-    rejected = {
-        table: quarantine_rows([row for row in failed if row["table_name"] == table])
-        for table in made
-    }
-    return BatchWork(batch_id, footers, rejected, time.perf_counter() - began)
 
 
-def _failure(stage: str, table: str, row: Row, error: Exception, now: datetime) -> Row:
+def _failure(stage: str, table: str, document: Row, rule: str, reason: str) -> Row:
     return {
         "stage": stage,
         "table_name": table,
-        "batch_id": row["batch_id"],
-        "source_uri": row["source_uri"],
-        "document_id": row.get("document_id") or row.get("article_id"),
+        "batch_id": document["batch_id"],
+        "source_uri": document["source_uri"],
+        "document_id": document.get("document_id") or document.get("article_id"),
         "row_key": None,
-        "rule": f"{stage}_failed",
-        "reason": f"{type(error).__name__}: {error}"[:500],
-        "sample": (row.get("text") or row.get("body") or "")[:500],
-        "quarantined_at": now,
+        "rule": rule,
+        "reason": reason[:500],
+        "sample": (document.get("text") or document.get("body") or "")[:500],
+        "quarantined_at": datetime.now(UTC),
     }
-
-
-def _article_row(document: Row, article: NormalizedArticle, version: str) -> Row:
-    carried = (
-        "batch_id",
-        "source_uri",
-        "record_locator",
-        "source_format",
-        "url",
-        "content_sha256",
-        "ingested_at",
-    )
-    return {
-        "article_id": document["document_id"],
-        **{name: document[name] for name in carried},
-        "publisher": article.publisher,
-        "title": article.title,
-        "subtitle": article.subtitle,
-        "authors": list(article.authors),
-        "dateline_place": article.dateline_place,
-        "dateline_text": article.dateline_text,
-        "published_on": article.published_on,
-        "published_precision": article.published_precision,
-        "published_evidence": article.published_evidence,
-        "language": article.language,
-        "body": article.body,
-        "raw_spans": [
-            {"start": s.start, "end": s.end, "raw_start": s.raw_start, "raw_end": s.raw_end}
-            for s in article.raw_spans
-        ],
-        "word_count": article.word_count,
-        "normalizer_version": version,
-    }
-
-
-def _quote_rows(article: Row, found: Extraction) -> list[Row]:
-    """What was said; what is merely held is no quote."""
-    body: str = article["body"]
-    rows = []
-    said = [quote for quote in found.quotes if not quote.attitude]
-    for ordinal, quote in enumerate(said, start=1):
-        pieces = ",".join(f"{span.start}-{span.end}" for span in quote.spans)
-        cue, speaker = quote.cue, quote.speaker
-        rows.append(
-            {
-                "quote_id": _identity(article["article_id"], "quote", pieces),
-                "article_id": article["article_id"],
-                "batch_id": article["batch_id"],
-                "ordinal": ordinal,
-                "kind": quote.kind,
-                "text": " ".join(body[span.start : span.end] for span in quote.spans),
-                "spans": [{"start": span.start, "end": span.end} for span in quote.spans],
-                "cue": body[cue.start : cue.end] if cue else None,
-                "cue_start": cue.start if cue else None,
-                "cue_end": cue.end if cue else None,
-                "speaker_text": body[speaker.start : speaker.end] if speaker else None,
-                "speaker_start": speaker.start if speaker else None,
-                "speaker_end": speaker.end if speaker else None,
-                "speaker_name": quote.speaker_name,
-                "paragraph": quote.paragraph,
-                "confidence": quote.confidence,
-            }
-        )
-    return rows
-
-
-def _mention_rows(article: Row, found: Extraction) -> list[Row]:
-    body: str = article["body"]
-    return [
-        {
-            "mention_id": _identity(
-                article["article_id"], "mention", f"{mention.span.start}-{mention.span.end}"
-            ),
-            "article_id": article["article_id"],
-            "batch_id": article["batch_id"],
-            "text": body[mention.span.start : mention.span.end],
-            "start": mention.span.start,
-            "end": mention.span.end,
-            "name": mention.name,
-            "title": mention.title,
-            "entity_type": mention.label,
-        }
-        for mention in found.mentions
-    ]
-
-
-def _identity(article_id: str, what: str, where: str) -> str:
-    return hashlib.sha256(f"{article_id}\n{what}\n{where}".encode()).hexdigest()[:32]
