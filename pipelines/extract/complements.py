@@ -34,10 +34,11 @@ def content(tree: Tree, index: int, verb: Verb) -> tuple[str, list[int]] | None:
     clause = _clause(tree, index)
     if clause is not None and (verb.takes_clause or stands_in(tree, clause)):
         return "clause", clause
-    host = _host(tree, index)
-    if host is not None and (verb.speech or verb.mind or verb.show):
+    host = _host(tree, index) if verb.speech or verb.mind or verb.show else None
+    phrasal = _phrasal(tree, index, verb) if verb.base else None
+    if host is not None and (phrasal is None or not _is_as_clause(tree, index)):
         return "clause", host
-    return _phrasal(tree, index, verb) if verb.base else None
+    return phrasal
 
 
 def _phrasal(tree: Tree, index: int, verb: Verb) -> tuple[str, list[int]] | None:
@@ -70,12 +71,21 @@ def _clause(tree: Tree, index: int) -> list[int] | None:
     if not clauses:
         return None
     told = [clause for clause in clauses if stands_in(tree, tree.subtree(clause))]
-    marked = any(clause > index and tree.child(clause, "mark") for clause in clauses)
-    if marked and not told:
-        clauses = [clause for clause in clauses if clause > index]
-    if any(clause > index for clause in told) and _leads(tree, index):
+    if not told:
+        clauses = [clause for clause in clauses if clause > index] or clauses
+    elif _leads(tree, index) or all(clause < index for clause in told):
         clauses = told
-    return sorted(token for clause in clauses for token in tree.subtree(clause))
+    tokens = sorted(token for clause in clauses for token in tree.subtree(clause))
+    return _without_deed(tree, tokens) if told else tokens
+
+
+def _without_deed(tree: Tree, tokens: list[int]) -> list[int]:
+    """`said, "…," and left`: what follows the quotation is no part of it."""
+    last = max(place for place, token in enumerate(tokens) if tree.stands[token])
+    after = tokens[last + 1 :]
+    if after and tree.deps[after[0]] == "cc" and not quotes(tree, after):
+        return tokens[: last + 1]
+    return tokens
 
 
 def _leads(tree: Tree, index: int) -> bool:

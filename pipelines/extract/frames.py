@@ -97,7 +97,8 @@ def _source(
 ) -> int | None:
     """The speaker of a verb: its subject, else the noun beside it, else the sentence's subject."""
     source = subjects.subject(tree, index)
-    if source is not None and (tree.stands[source] or phrases.is_empty(tree, source, speech)):
+    quoted = source is not None and tree.passages[source] != NO_PASSAGE
+    if source is not None and (quoted or phrases.is_empty(tree, source, speech)):
         source = None
     if source is None and clause and tree.child(index, "nsubjpass") is None:
         source = subjects.beside(tree, index)

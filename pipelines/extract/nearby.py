@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipelines.extract import phrases, subjects
 from pipelines.extract.marks import Passage
 from pipelines.extract.records import Span
 from pipelines.extract.tree import NO_PASSAGE, Tree
-from pipelines.extract.verbs import CORE_SPEECH, VERBS
+from pipelines.extract.verbs import CORE_SPEECH, SPEAKING, VERBS
 
 _BREAKS = frozenset((".", "!", "?", ";"))
 _TURNS = frozenset(("while", "but", "as", "and", "because", "when", "which", "where", "though"))
@@ -56,7 +56,9 @@ def leading(body: str, tree: Tree, end: int) -> Attribution | None:
 def trailing(body: str, tree: Tree, passage: Passage) -> Attribution | None:
     """`…," Smith said` right after a passage: strong enough to overrule the parse."""
     best = max(_after(body, tree, passage), key=lambda each: each.score, default=None)
-    return best if best is not None and best.score >= _CERTAIN and best.speaker else None
+    if best is None or best.score < _CERTAIN or best.speaker is None:
+        return None
+    return best if best.speaker.start >= passage.end else None
 
 
 ENOUGH = 2.5
@@ -84,13 +86,23 @@ def _label(body: str, start: int, end: int) -> Attribution | None:
 def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
     if not _goes_on(body, passage):
         return
-    for place, index in enumerate(_following(tree, passage.end)):
+    tokens = _following(tree, passage.end)
+    for place, index in enumerate(tokens):
         score = _strength(tree, index)
         if score:
             speaker = subjects.subject(tree, index)
             if speaker is None or tree.stands[speaker]:
                 speaker = subjects.beside(tree, index)
             yield _made(tree, index, speaker, score + 2.0 - 0.15 * place)
+    if body[passage.inner_end - 1] == ",":
+        yield from _misread(tree, tokens)
+
+
+def _misread(tree: Tree, tokens: Sequence[int]) -> Iterator[Attribution]:
+    """`…," a woman in the crowd shouts`: a verb at the end that was taken for a noun."""
+    if len(tokens) > 1 and tree.lower[tokens[-1]] in SPEAKING:
+        last = tokens[-1]
+        yield Attribution(tree.span(last, last), tree.span(tokens[0], tokens[-2]), ENOUGH, last)
 
 
 def _goes_on(body: str, passage: Passage) -> bool:

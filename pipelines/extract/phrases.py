@@ -39,12 +39,14 @@ def _first(tree: Tree, head: int) -> int:
 
 def _last(tree: Tree, head: int) -> int:
     last = head
+    enumerated = max(tree.all(head, "conj"), default=0)
     for child in (each for each in tree.children[head] if each > head):
+        if tree.lower[child] == "," and child < enumerated:
+            continue
         if tree.deps[child] not in _KEPT or tree.lower[child] in _STOPS:
             break
-        if tree.left[child] > last + 1 or any(
-            tree.stands[tree.left[child] : tree.right[child] + 1]
-        ):
+        apart = not enumerated and tree.left[child] > last + 1
+        if apart or any(tree.stands[tree.left[child] : tree.right[child] + 1]):
             break
         last = max(last, _without_clause(tree, child))
     return last

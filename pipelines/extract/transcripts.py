@@ -66,7 +66,7 @@ def _match(body: str, line: tuple[int, int]) -> re.Match[str] | None:
     match = _LABEL.match(body, *line)
     if match is None or match.group(1).lower().strip("[]") in _NO_SPEAKER:
         return None
-    return match
+    return match if any(char.isalpha() for char in body[match.end() : line[1]]) else None
 
 
 def _is_turn(label: str, counts: Counter[str], turns: int, loud: int) -> bool:

@@ -204,10 +204,13 @@ def _resume(body: str, scene: Scene, number: int, passage: Passage) -> None:
     if place is not None:
         scene.claims[place] = _joined(scene.claims[place], number, passage, body)
         return
-    if len(body[passage.inner_start : passage.inner_end].split()) < _FEW_WORDS:
+    if is_title(body, passage) and not _is_led(body, passage):
         return
+    few = len(body[passage.inner_start : passage.inner_end].split()) < _FEW_WORDS
     named = nearby.attribution(body, scene.tree, passage)
     if named is None or named.speaker is None or not _is_near(body, named.cue, passage):
+        return
+    if few and not 0 < passage.start - named.cue.end <= _ADJACENT:
         return
     if named.score >= nearby.ENOUGH + (0.0 if _is_led(body, passage) else 1.0):
         scene.claims.append(_claim(number, passage, named.cue, named.speaker, "nearby"))
@@ -253,6 +256,7 @@ def _has_subject(tree: Tree, start: int, end: int) -> bool:
 
 _FAR = 160
 _FEW_WORDS = 4
+_ADJACENT = 2
 _GOES_ON = re.compile(r",[”\"’']{0,2}\s*(?:(?:but|and|or|that|because|so)(?: \w+){0,2})?\s*$")
 _ENDED = re.compile(r"[a-z0-9)][.!?]\s+[A-Z]")
 

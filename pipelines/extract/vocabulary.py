@@ -78,7 +78,7 @@ seem appear
 """How things look, to no one in particular."""
 
 NO_OBJECT = """
-tell add continue maintain advise charge choose command decide elect encourage enjoy find gather
+tell ask add continue maintain advise charge choose command decide elect encourage enjoy find gather
 hear know like need nominate pick prepare press prove raise read reflect select vote warn adopt
 ban block celebrate debate determine demonstrate believe remind pledge write point plan try
 attempt smile laugh chuckle sing shrug email e-mail text aver judge regard count bet figure
