@@ -2,7 +2,7 @@
 -- grain: quote_id
 -- column quote_id: quotes.quote_id.
 -- column utterance_id: utterances.utterance_id: the quote_id of the first of them.
--- column words: The words that had to agree: lower case, without accents and punctuation.
+-- column words: Lower case, without accents and punctuation, short forms written out.
 
 with
 worded as (
@@ -13,10 +13,11 @@ worded as (
         articles.article_id,
         articles.published_on,
         coalesce(articles.duplicate_of, articles.article_id) as original_id,
-        trim(
-            regexp_replace(lower(strip_accents(quotes.text)), '[^\pL\pN]+', ' ', 'g')
-        ) as words
+        quote_words.words,
+        coalesce(nullif(quote_words.core, ''), quote_words.words) as core
     from staging.stg_quotes as quotes
+    inner join quote_words
+        on quotes.quote_id = quote_words.quote_id
     inner join quote_speakers
         on quotes.quote_id = quote_speakers.quote_id
     inner join articles
@@ -27,24 +28,39 @@ worded as (
 -- only within one article and its copies, and it takes more words where the speaker is unknown.
 placed as (
     select
-        quote_id,
-        ordinal,
-        speaker_id,
-        article_id,
-        published_on,
-        words,
+        *,
         case
             when len(string_split(words, ' ')) < if(speaker_id is null, 8, 4) then original_id
         end as only_within
     from worded
+),
+
+same_words as (
+    select
+        *,
+        min(quote_id) over (partition by speaker_id, core, only_within) as wording_id
+    from placed
+),
+
+wholes as (
+    select
+        same_words.quote_id,
+        same_words.article_id,
+        same_words.ordinal,
+        same_words.published_on,
+        same_words.words,
+        coalesce(quote_cuts.whole_id, same_words.wording_id) as whole_id
+    from same_words
+    left join quote_cuts
+        on same_words.wording_id = quote_cuts.wording_id
 )
 
 select
     quote_id,
     first_value(quote_id) over (
-        partition by speaker_id, words, only_within
+        partition by whole_id
         order by published_on asc nulls last, article_id asc, ordinal asc
     ) as utterance_id,
     words
-from placed
+from wholes
 order by quote_id

@@ -19,6 +19,10 @@ from pipelines import faults
 from pipelines.contracts.render import comment_on, create_table
 from pipelines.curate.model import Model
 from pipelines.curate.reference import SEEDS, Seed
+from pipelines.curate.search_index import index_quotes
+
+BUILD_VERSION = 2
+"""Raised when the same models and rows are to come out as another file."""
 
 
 class BuildError(Exception):
@@ -60,9 +64,12 @@ def build(
                 results.append(result)
                 if on_model:
                     on_model(result)
+            index_quotes(connection)
             faults.point("build.checkpoint", aside)
             connection.execute("CHECKPOINT warehouse")
         _require_no_log(aside)
+        # Who opens a build to write to it would lock all others out.
+        aside.chmod(0o444)
         faults.point("build.rename", target)
         aside.replace(target)
         faults.point("build.renamed", target)

@@ -10,11 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from pipelines import faults
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
 from pipelines.curate.audits import Audit, audits, count_audits, failing_rows, lake_counts
-from pipelines.curate.build import ModelResult, build
+from pipelines.curate.build import BUILD_VERSION, ModelResult, build
 from pipelines.curate.models import load_models, sql_fingerprint
 from pipelines.gates.audit import AuditVerdict, Finding, expect_none
 from pipelines.lake.store import Lake
@@ -46,6 +48,7 @@ def wanted_build(settings: Settings, at: Snapshot | None = None) -> Path:
     prints = [
         (at or snapshot(Lake(settings))).fingerprint,
         sql_fingerprint(SQL_FOLDER),
+        str(BUILD_VERSION),
         *(_contract_print(tables) for tables in (LAKE, CURATED)),
     ]
     build_id = hashlib.sha256("\n".join(prints).encode()).hexdigest()[:16]
@@ -68,7 +71,8 @@ def build_warehouse(
     results = build(SQL_FOLDER, models, views, candidate, on_model=on_model)
     faults.point("audit.ask", candidate)
     asked = (*audits(SQL_FOLDER, models), *count_audits(lake_counts(views)))
-    verdict = expect_none([_finding(candidate, audit) for audit in asked])
+    with duckdb.connect(str(candidate), read_only=True) as connection:
+        verdict = expect_none([_finding(connection, audit) for audit in asked])
     if verdict.passed:
         faults.point("audit.rename", target)
         candidate.rename(target)
@@ -76,8 +80,8 @@ def build_warehouse(
     return BuildOutcome(target.stem, target if verdict.passed else candidate, results, verdict)
 
 
-def _finding(path: Path, audit: Audit) -> Finding:
-    return Finding(audit.name, audit.subject, audit.reason, failing_rows(path, audit))
+def _finding(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Finding:
+    return Finding(audit.name, audit.subject, audit.reason, failing_rows(connection, audit))
 
 
 def _contract_print(tables: Mapping[str, Table]) -> str:

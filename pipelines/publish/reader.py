@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.contracts.search import load_engine
+
 
 class NoWarehouseError(Exception):
     """There is no published file yet; the message says how to make one."""
@@ -33,14 +35,15 @@ def opened(published: Path, memory: str = "1GB") -> Iterator[duckdb.DuckDBPyConn
         str(published.resolve()),
         read_only=True,
         config={
-            "enable_external_access": "false",
             "memory_limit": memory,
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
-            "lock_configuration": "true",
         },
     )
     try:
+        # What searches has to be loaded before the door is shut.
+        connection.execute(load_engine())
+        connection.execute("SET enable_external_access = false; SET lock_configuration = true")
         yield connection
     finally:
         connection.close()

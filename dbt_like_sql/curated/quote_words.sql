@@ -1,0 +1,170 @@
+-- description: The words of each quote as they are compared: what print changes freely left out.
+-- grain: quote_id
+-- column quote_id: quotes.quote_id.
+-- column words: Lower case, without accents and punctuation, short forms written out.
+-- column core: The words without articles, fillers and the like.
+-- column core_count: Words of the core.
+-- column pieces: The core as the pieces between its ellipses; the first is empty where it opens
+--     with one.
+-- column sentences: The core, sentence by sentence.
+-- column turns: The words that turn a sentence into its opposite or restrict it, in their order.
+
+with
+plain as (
+    select
+        quote_id,
+        replace(lower(strip_accents(text)), '’', '''') as text
+    from staging.stg_quotes
+),
+
+-- A bracket is the editor's way of saying a word that was said otherwise or not at all, and "[…]"
+-- is an ellipsis. A full stop between digits is a decimal point, and one after a single letter
+-- ends an abbreviation.
+marked as (
+    select
+        quote_id,
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(text, '\[?(?:…|\.\s?\.\s?\.)\]?', ' … ', 'g'),
+                '(\d),(\d{3})\b',
+                '\1\2',
+                'g'
+            ),
+            '([\pL\pN]{2}[”"'')\]]*)[.?!;](?:\s|$)',
+            '\1 | ',
+            'g'
+        ) as text
+    from plain
+),
+
+-- Newspapers print % or percent, cannot or can't, will not or won't.
+expanded as (
+    select
+        quote_id,
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    regexp_replace(
+                        regexp_replace(
+                            regexp_replace(
+                                regexp_replace(
+                                    regexp_replace(
+                                        regexp_replace(text, '%|\bper cent\b', ' percent ', 'g'),
+                                        '\b(?:can''t|cannot)\b',
+                                        'can not',
+                                        'g'
+                                    ),
+                                    '\bwon''t\b',
+                                    'will not',
+                                    'g'
+                                ),
+                                'n''t\b',
+                                ' not',
+                                'g'
+                            ),
+                            '''re\b',
+                            ' are',
+                            'g'
+                        ),
+                        '''ve\b',
+                        ' have',
+                        'g'
+                    ),
+                    '''ll\b',
+                    ' will',
+                    'g'
+                ),
+                '''m\b',
+                ' am',
+                'g'
+            ),
+            '\b(he|she|it|that|there|what|who)''s\b',
+            '\1 is',
+            'g'
+        ) as text
+    from marked
+),
+
+-- British and American spelling are one; short words differ by more than that.
+spelled as (
+    select
+        quote_id,
+        list_transform(
+            regexp_extract_all(text, '\pL+|\d+(?:[.,]\d+)*|…|\|'),
+            lambda token: case
+                when token = 'one' then '1'
+                when token = 'two' then '2'
+                when token = 'three' then '3'
+                when token = 'four' then '4'
+                when token = 'five' then '5'
+                when token = 'six' then '6'
+                when token = 'seven' then '7'
+                when token = 'eight' then '8'
+                when token = 'nine' then '9'
+                when token = 'ten' then '10'
+                when token in ('programme', 'programmes') then replace(token, 'mme', 'm')
+                when length(token) > 5
+                    then
+                        regexp_replace(
+                            regexp_replace(token, 'is(e[ds]?|ing|ation)$', 'iz\1'),
+                            '([^ao])our(s|ed|ing|ite|able)?$',
+                            '\1or\2'
+                        )
+                else token
+            end
+        ) as tokens
+    from expanded
+),
+
+-- Only what says nothing by itself: without it a sentence is shorter, but not another.
+heavy as (
+    select
+        quote_id,
+        list_filter(tokens, lambda token: token not in ('…', '|')) as words,
+        list_filter(
+            tokens,
+            lambda token: token not in (
+                'a', 'an', 'the', 'that', 'this', 'and', 'but', 'so', 'well', 'very', 'really',
+                'just', 'quite', 'indeed', 'actually', 'of', 'to', 'in', 'at', 'on', 'for', 'uh',
+                'um', 'er', 'oh', 'also', 'then'
+            )
+        ) as tokens
+    from spelled
+),
+
+cored as (
+    select
+        quote_id,
+        words,
+        array_to_string(list_filter(tokens, lambda token: token <> '|'), ' ') as gapped,
+        array_to_string(list_filter(tokens, lambda token: token <> '…'), ' ') as parted,
+        list_filter(tokens, lambda token: token not in ('…', '|')) as core
+    from heavy
+)
+
+select
+    quote_id,
+    array_to_string(words, ' ') as words,
+    array_to_string(core, ' ') as core,
+    len(core) as core_count,
+    list_transform(string_split(gapped, '…'), lambda piece: trim(piece)) as pieces,
+    list_filter(
+        list_transform(string_split(parted, '|'), lambda sentence: trim(sentence)),
+        lambda sentence: sentence <> ''
+    ) as sentences,
+    array_to_string(
+        list_filter(
+            core,
+            lambda token: token in (
+                'not', 'no', 'never', 'none', 'nothing', 'nobody', 'nowhere', 'neither', 'nor',
+                'without', 'unless', 'if', 'whether', 'hardly', 'barely', 'scarcely', 'only',
+                'except', 'until', 'before', 'after', 'or', 'may', 'might', 'could', 'should',
+                'would', 'can', 'must', 'deny', 'denies', 'denied', 'refuse', 'refuses', 'refused',
+                'doubt', 'doubts', 'fail', 'fails', 'failed', 'false', 'untrue', 'lie', 'lies',
+                'wrong', 'claim', 'claims', 'claimed', 'alleged', 'against', 'less', 'unlikely'
+            )
+        ),
+        ' '
+    ) as turns
+from cored
+order by quote_id
