@@ -26,8 +26,8 @@ class Extractor:
 
     def extract(self, body: str) -> Extraction:
         """The quotes and mentions of one body of text; its lines are its paragraphs."""
-        quotes = find_quotes(self._nlp, body)
         paragraphs = parser.paragraphs(self._nlp, body)
+        quotes = find_quotes(self._nlp, body, paragraphs)
         mentions = find_mentions(paragraphs)
         resolver = SpeakerResolver(paragraphs, mentions)
         return Extraction(tuple(_named(quotes, resolver)), mentions)

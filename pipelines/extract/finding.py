@@ -10,12 +10,13 @@ from collections.abc import Sequence
 
 from spacy.language import Language
 
-from pipelines.extract import outline, parser
+from pipelines.extract import outline
 from pipelines.extract.claims import Claim, claim
 from pipelines.extract.confidence import confidence, is_attitude
 from pipelines.extract.frames import find_frames
 from pipelines.extract.marks import Passage, find_passages
 from pipelines.extract.nominal import find_nominal
+from pipelines.extract.parser import Paragraph
 from pipelines.extract.records import Quote, QuoteKind, Span
 from pipelines.extract.selection import select
 from pipelines.extract.utterances import Scene, complete, overrule, take_headlines, take_turns
@@ -25,10 +26,10 @@ _DIRECT = 0.95
 _MIXED = 0.05
 
 
-def find_quotes(nlp: Language, body: str) -> list[Quote]:
+def find_quotes(nlp: Language, body: str, paragraphs: Sequence[Paragraph]) -> list[Quote]:
     """The quotes of the body in order of their first character, speakers not yet named."""
     passages = find_passages(body)
-    scenes = _read(nlp, body, passages)
+    scenes = _read(nlp, body, passages, paragraphs)
     take_turns(body, scenes, passages)
     take_headlines(body, scenes)
     for scene in scenes:
@@ -46,23 +47,25 @@ def find_quotes(nlp: Language, body: str) -> list[Quote]:
     return sorted(quotes, key=lambda quote: (quote.spans, quote.speaker or Span(0, 0)))
 
 
-def _read(nlp: Language, body: str, passages: Sequence[Passage]) -> list[Scene]:
+def _read(
+    nlp: Language, body: str, passages: Sequence[Passage], paragraphs: Sequence[Paragraph]
+) -> list[Scene]:
     """The paragraphs of the body, parsed."""
-    lines = list(parser.lines(body))
+    lines = [(each.start, each.start + len(each.doc.text)) for each in paragraphs]
     outlines: list[outline.Outline] = []
     inside: list[list[int]] = []
     at = 0
-    for start, text in lines:
+    for start, end in lines:
         mine: list[tuple[int, Passage]] = []
-        while at < len(passages) and passages[at].start < start + len(text):
+        while at < len(passages) and passages[at].start < end:
             mine.append((at, passages[at]))
             at += 1
         inside.append([number for number, _ in mine])
-        outlines.append(outline.outline(body, start, start + len(text), mine))
-    trees = outline.trees(nlp, outlines)
+        outlines.append(outline.outline(body, start, end, mine))
+    trees = outline.trees(nlp, outlines, paragraphs)
     return [
-        Scene(start, start + len(text), tree, numbers, each.standing)
-        for (start, text), tree, numbers, each in zip(lines, trees, inside, outlines, strict=True)
+        Scene(start, end, tree, numbers, each.standing)
+        for (start, end), tree, numbers, each in zip(lines, trees, inside, outlines, strict=True)
     ]
 
 

@@ -8,7 +8,7 @@ is replaced, and the way back to the body. Not here: finding the marks, and what
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipelines.extract import parser
 from pipelines.extract.marks import Passage
+from pipelines.extract.parser import Paragraph
 from pipelines.extract.repair import repair
 from pipelines.extract.tree import NO_PASSAGE, Tree
 
@@ -111,16 +112,51 @@ def _closing(body: str, passage: Passage) -> str:
     return '"' if after and after in ",.?!:;" else ',"'
 
 
-def trees(nlp: Language, outlines: Iterable[Outline]) -> Iterator[Tree]:
-    """Each outline parsed; only the parser and what it needs is run."""
-    kept = list(outlines)
-    docs = parser.parse(nlp, (each.text for each in kept))
-    for each, doc in zip(kept, docs, strict=True):
-        yield to_tree(each, doc)
+def trees(
+    nlp: Language, outlines: Sequence[Outline], paragraphs: Sequence[Paragraph]
+) -> Iterator[Tree]:
+    """Each outline parsed; a paragraph that is its own outline is not tokenized again."""
+    docs = parser.parse(
+        nlp,
+        (
+            paragraph.doc if outline.text == paragraph.doc.text else outline.text
+            for outline, paragraph in zip(outlines, paragraphs, strict=True)
+        ),
+    )
+    for outline, doc in zip(outlines, docs, strict=True):
+        yield to_tree(outline, _tokens(doc))
 
 
-def to_tree(source: Outline, doc: Doc) -> Tree:
-    """The doc as a tree in body offsets."""
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A parsed text as lists: where each token starts and ends, its head, its relation."""
+
+    starts: list[int]
+    ends: list[int]
+    heads: list[int]
+    deps: list[str]
+
+
+def _tokens(doc: Doc) -> Tokens:
+    names = doc.vocab.strings
+    table = doc.to_array(["IDX", "LENGTH", "HEAD", "DEP"]).astype("int64").tolist()
+    known: dict[int, str] = {}
+    starts, ends, heads, deps = [], [], [], []
+    for index, (start, length, head, dep) in enumerate(table):
+        if dep not in known:
+            known[dep] = names[dep % _HASHES]
+        starts.append(start)
+        ends.append(start + length)
+        heads.append(index + head)
+        deps.append(known[dep])
+    return Tokens(starts, ends, heads, deps)
+
+
+_HASHES = 2**64
+
+
+def to_tree(source: Outline, tokens: Tokens) -> Tree:
+    """The parsed outline as a tree in body offsets."""
     words: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -128,18 +164,16 @@ def to_tree(source: Outline, doc: Doc) -> Tree:
     stands: list[bool] = []
     piece = 0
     pieces = source.pieces
-    for token in doc:
-        while piece + 1 < len(pieces) and pieces[piece + 1][0] <= token.idx:
+    for at, end in zip(tokens.starts, tokens.ends, strict=True):
+        while piece + 1 < len(pieces) and pieces[piece + 1][0] <= at:
             piece += 1
         base, origin, number = pieces[piece]
         stand = number in source.standing
-        begin = origin if stand else origin + token.idx - base
-        words.append(token.text)
+        begin = origin if stand else origin + at - base
+        words.append(source.text[at:end])
         starts.append(begin)
-        ends.append(begin if stand else begin + len(token.text))
+        ends.append(begin if stand else begin + end - at)
         passages.append(number)
         stands.append(stand)
-    heads = [token.head.i for token in doc]
-    deps = [token.dep_ for token in doc]
-    repair(words, heads, deps)
-    return Tree(words, heads, deps, starts, ends, passages, stands)
+    repair(words, tokens.heads, tokens.deps)
+    return Tree(words, tokens.heads, tokens.deps, starts, ends, passages, stands)

@@ -49,8 +49,8 @@ def paragraphs(nlp: Language, body: str) -> list[Paragraph]:
     return [Paragraph(start, doc) for (start, _), doc in zip(found, docs, strict=True)]
 
 
-def parse(nlp: Language, texts: Iterable[str]) -> Iterator[Doc]:
-    """Each text with heads and relations, in order."""
+def parse(nlp: Language, texts: Iterable[str | Doc]) -> Iterator[Doc]:
+    """Each text with heads and relations, in order; a doc gets them in place."""
     return nlp.pipe(texts, disable=("ner",))
 
 
