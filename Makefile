@@ -28,6 +28,7 @@ accuracy: $(READY)
 
 docs: $(READY)
 	$(BIN)/onrecord dictionary > docs/dictionary.md
+	$(BIN)/python docs/make_licences.py > docs/licences.md
 	$(BIN)/python -m tests.pipeline.test_definitions
 
 # Wants uv on the PATH; writes hashes for every platform, and no index address.

@@ -7,6 +7,7 @@ it, if any. It answers each with the child's exit status, which is negative for 
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import signal
@@ -18,6 +19,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+OFFLINE = "ONRECORD_TEST_OFFLINE"
+"""Set in a job's environment, it cuts the child off from any network."""
+
+REACHED_OUT = 99
+"""Exit status of a child that was cut off and wanted to reach something."""
+
+_NEW_NETWORK = 0x40000000
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,6 +86,8 @@ def _warm() -> None:
 def _child(what: str, environment: Mapping[str, str]) -> None:
     os.environ.update(environment)
     os.dup2(2, 1)
+    if OFFLINE in environment:
+        _cut_off()
     code = 1
     try:
         _stages(mend=what == "mend") if what in ("stages", "mend") else _command(what)
@@ -90,6 +101,27 @@ def _child(what: str, environment: Mapping[str, str]) -> None:
         sys.stderr.write(f"{ended.code}\n")
     finally:
         os._exit(code)
+
+
+def _cut_off() -> None:
+    """No network but a loopback that is down, where the system lets us; an end to whoever asks."""
+    ctypes.CDLL(None).unshare(_NEW_NETWORK)
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        if event in ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.bind"):
+            where = arguments[0] if event == "socket.getaddrinfo" else arguments[1]
+            host = where[0] if isinstance(where, tuple) else where
+            if not (isinstance(where, (str, bytes)) and event != "socket.getaddrinfo"):
+                _stop_unless_local(event, host)
+
+    sys.addaudithook(watch)
+
+
+def _stop_unless_local(event: str, host: object) -> None:
+    if str(host) not in ("127.0.0.1", "::1", "localhost", "None", ""):
+        sys.stderr.write(f"{event}: {host}\n")
+        sys.stderr.flush()
+        os._exit(REACHED_OUT)
 
 
 def _command(name: str) -> None:

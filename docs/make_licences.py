@@ -1,0 +1,78 @@
+"""Prints docs/licences.md: every locked package with its licence, as its own metadata has it.
+
+Run it by `make docs`, in the environment that the lock file describes.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from pathlib import Path
+
+LOCK = Path(__file__).parents[1] / "requirements.lock"
+
+_PINNED = re.compile(
+    r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)(?:[^;\\\n]*;\s*([^\\\n]+))?", re.MULTILINE
+)
+_CLASSIFIER = "License :: OSI Approved :: "
+_SHORT = {
+    "Apache Software License": "Apache-2.0",
+    "BSD License": "BSD",
+    "ISC License (ISCL)": "ISC",
+    "MIT License": "MIT",
+    "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "Python Software Foundation License": "PSF-2.0",
+}
+
+HEAD = """\
+# Licences
+
+Every package in requirements.lock, with its licence as the package itself states it. Made by
+`make docs`.
+
+| package | version | licence |
+|---|---|---|
+"""
+
+
+def locked() -> dict[str, tuple[str, str]]:
+    """Name to version and environment marker of every package in the lock file."""
+    found = _PINNED.findall(LOCK.read_text(encoding="utf-8"))
+    return {name: (version, marker.strip()) for name, version, marker in found}
+
+
+def licence(name: str) -> str:
+    """The licence that an installed package states, in as few words as it does."""
+    try:
+        said = metadata(name)
+    except PackageNotFoundError:
+        return "not installed where this page was made"
+    expression = said.get("License-Expression")
+    if expression:
+        return str(expression)
+    return _classified(said) or _first_line(said.get("License")) or "not stated"
+
+
+def _classified(said: PackageMetadata) -> str:
+    stated = said.get_all("Classifier") or []
+    names = [line.removeprefix(_CLASSIFIER) for line in stated if line.startswith(_CLASSIFIER)]
+    return " or ".join(_SHORT.get(name, name) for name in names)
+
+
+def _first_line(text: str | None) -> str:
+    lines = (text or "").strip().splitlines()
+    return lines[0].strip() if lines else ""
+
+
+def page() -> str:
+    """The whole page."""
+    rows = []
+    for name, (version, marker) in sorted(locked().items()):
+        only = f" (only where {marker})" if marker else ""
+        rows.append(f"| {name}{only} | {version} | {licence(name)} |\n".replace("'", "`"))
+    return HEAD + "".join(rows)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())
