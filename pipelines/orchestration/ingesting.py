@@ -37,7 +37,7 @@ from pipelines.orchestration.progress import Progress
 from pipelines.orchestration.surveying import Survey, refusal_version, retry_version, survey
 from pipelines.settings import Settings
 
-TABLES = ("raw_documents", "source_files")
+_TABLES = ("raw_documents", "source_files")
 
 _FILES_A_LOOK = 5000
 """Files whose documents are asked of the lake at once: each asking is a scan over all batches."""
@@ -54,8 +54,8 @@ def ingest(
 
     Stops at the first batch whose gate closes; what was accepted before stays.
     """
-    outcomes = [TableOutcome(table) for table in TABLES]
-    drop_leftovers(Lake(settings))
+    outcomes = [TableOutcome(table) for table in _TABLES]
+    _forget_stopped(Lake(settings))
     work = survey(settings)
     if not work.work and not work.retries:
         return outcomes
@@ -67,17 +67,6 @@ def ingest(
             break
     progress.finish()
     return outcomes
-
-
-def leftovers(lake: Lake) -> list[tuple[str, str]]:
-    """Table and id of candidates that an earlier run left, stopped at the gate or killed."""
-    return [(table, batch_id) for table in TABLES for batch_id in lake.candidates(table)]
-
-
-def drop_leftovers(lake: Lake) -> None:
-    """Forget them: a batch is made of the sources as they are now, and may come out another."""
-    for table, batch_id in leftovers(lake):
-        lake.drop_candidate(table, batch_id)
 
 
 @dataclass(slots=True)
@@ -153,6 +142,14 @@ def _differences(settings: Settings, work: Survey) -> Iterator[_Item]:
             yield from _read_file(file, limits, documents[file.uri], file.uri in work.retries)
 
 
+def _forget_stopped(lake: Lake) -> None:
+    """Drop what stands before a closed gate: the batch is made anew, of the sources as they are
+    now, and may come out another, with another id."""
+    for table in _TABLES:
+        for batch_id in lake.candidates(table):
+            lake.drop_candidate(table, batch_id)
+
+
 def _some_at_a_time(files: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(files), _FILES_A_LOOK):
         yield files[start : start + _FILES_A_LOOK]
@@ -173,9 +170,11 @@ def _read_file(
     """What of a file is new, changed, refused or gone, and last the file itself.
 
     Where reading fails for a cause outside the file, its documents stay as they are, and the file
-    is tried again by every run; that is said once, and not where it fails `again`.
+    is tried again by every run. That is said once: where it fails `again`, nothing comes of it but
+    what is new since.
     """
     met: set[str] = set()
+    still_bad: list[Rejection] = []
     of_file: list[Rejection] = []
     told = not again
     for item in read(file, limits):
@@ -189,12 +188,19 @@ def _read_file(
             of_file.append(_unnamed(item))
         elif identity not in met:
             met.add(str(identity))
-            if _differs(item, before, again):
+            if again and isinstance(item, Rejection) and _is_refused(str(identity), before):
+                still_bad.append(item)
+            elif _differs(item, before):
                 told = True
                 yield item
     yield from deletions(file.uri, [gone for gone in before if gone not in met])
+    yield from still_bad
     yield from of_file
     yield file_row(file, "read" if met else "quarantined", file.version, len(met))
+
+
+def _is_refused(identity: str, before: Before) -> bool:
+    return identity in before and before[identity] is None
 
 
 def _unnamed(refusal: Rejection) -> Rejection:
@@ -208,14 +214,12 @@ def _unnamed(refusal: Rejection) -> Rejection:
     return replace(refusal, document_id=None, record_locator=None, reason=reason)
 
 
-def _differs(item: RawDocument | Rejection, before: Before, again: bool) -> bool:
-    """Whether it is news. A record that was bad before may be bad in another way now, unless the
-    same version of the file is only tried `again`."""
-    identity = str(item.document_id)
+def _differs(item: RawDocument | Rejection, before: Before) -> bool:
+    """Whether it is news. A record that was bad before may be bad in another way now."""
     if isinstance(item, Rejection):
-        return not (again and identity in before and before[identity] is None)
+        return True
     version = SeenDocument(item.content_sha256, item.source_format, item.encoding, item.repairs)
-    return before.get(identity) != version
+    return before.get(item.document_id) != version
 
 
 def _gate(settings: Settings, batch: _Batch, outcomes: list[TableOutcome], now: datetime) -> None:

@@ -1,0 +1,259 @@
+"""Histories of a folder of sources, and the real stages over them, for tests to compare.
+
+Content is described by names of stories and faults, so that a history reads as what happened; how
+each becomes a file of a format is here, what must come of it is in `test_history`.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+import itertools
+import json
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import duckdb
+import pyarrow as pa
+
+from pipelines.curate.build import build
+from pipelines.curate.model import Model
+from pipelines.curate.models import load_models
+from pipelines.extract.extractor import Extractor
+from pipelines.extract.records import Extraction
+from pipelines.gates import audit, columns, gate
+from pipelines.gates.expectations import Answer, Answers
+from pipelines.gates.suite import PREDICATE_PREFIX, Rule
+from pipelines.ingest.reader import read
+from pipelines.ingest.records import RawDocument, Rejection
+from pipelines.lake.parquet import Footer
+from pipelines.lake.store import Lake
+from pipelines.lake.views import snapshot, write_views
+from pipelines.orchestration import ingesting
+from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
+from pipelines.orchestration.building import SQL_FOLDER
+from pipelines.orchestration.gating import pass_gate
+from pipelines.orchestration.progress import LogProgress
+from pipelines.settings import Settings
+
+TEXTS = {
+    "bridge": "BERLIN, March 3, 2021. /DPA/. The minister spoke on Wednesday.\n\n"
+    '"We will open the bridge in May," Anna Weber said. "It took too long."\n',
+    "tunnel": "MOSCOW, March 4, 2021. /TASS/. The tunnel is late.\n\n"
+    'Kremlin spokesman Dmitry Peskov said that "nobody is to blame" for the delay.\n',
+    "harbour": "OSLO, May 5 (AFP) - The harbour closed on Friday.\n\n"
+    '"The ships will wait," Kari Nordmann told reporters. "So will we, all of us."\n',
+    "german": "Der Minister sprach am Mittwoch in Berlin über die Brücke. „Wir werden die Brücke "
+    "im Mai eröffnen“, sagte Anna Weber. Es habe alles viel zu lange gedauert, fügte sie hinzu.\n",
+    "chrome": "All news\n",
+    "blank": " \n \n",
+    "control": "The text holds a \x01 control character, said Anna Weber on Monday.\n",
+}
+"""Four articles, one of them in German, and three documents of which no article comes."""
+
+BROKEN_RECORDS = {"no json": "{not json", "no text": '{"url": "https://example.org/1"}'}
+
+FORMATS = ("txt", "txt.gz", "html", "json", "jsonl", "csv")
+_CLOCK = itertools.count(1_600_000_000)
+
+
+def content(ending: str, stories: Sequence[str]) -> bytes:
+    """A file of that kind. One that holds a single document holds the first of the stories."""
+    kind = ending.removesuffix(".gz")
+    if kind == "jsonl":
+        plain = "".join(f"{_record(story)}\n" for story in stories).encode()
+    elif kind == "json":
+        records = (_record(story) for story in stories)
+        plain = f"[{', '.join(records)}]".encode()
+    elif kind == "csv":
+        plain = _csv(stories)
+    else:
+        text = TEXTS.get(stories[0], "") if stories else ""
+        plain = _page(text) if kind == "html" else text.encode()
+    return gzip.compress(plain, mtime=0) if ending.endswith(".gz") else plain
+
+
+def _record(story: str) -> str:
+    if story in BROKEN_RECORDS:
+        return BROKEN_RECORDS[story]
+    return json.dumps({"text": TEXTS[story], "url": f"https://example.org/{story}"})
+
+
+def _csv(stories: Sequence[str]) -> bytes:
+    table = io.StringIO()
+    writer = csv.writer(table)
+    writer.writerow(["text", "title"])
+    writer.writerows([TEXTS.get(story, ""), story] for story in stories)
+    return table.getvalue().encode()
+
+
+def _page(text: str) -> bytes:
+    body = "".join(f"<p>{part}</p>" for part in text.split("\n\n"))
+    return (
+        "<!DOCTYPE html><html><head><title>News</title></head><body><nav>Home</nav>"
+        f"<article><h1>News of the day</h1>{body}</article></body></html>"
+    ).encode()
+
+
+@dataclass
+class Folder:
+    """The sources. Every change gets a modification time of its own, as if seconds had passed."""
+
+    path: Path
+    names: set[str] = field(default_factory=set)
+
+    def put(self, name: str, data: bytes) -> None:
+        target = self.path / name
+        target.write_bytes(data)
+        now = next(_CLOCK)
+        os.utime(target, (now, now))
+        self.names.add(name)
+
+    def write(self, name: str, stories: Sequence[str]) -> None:
+        self.put(name, content(name.split(".", 1)[1], stories))
+
+    def spoil(self, name: str) -> None:
+        self.put(name, bytes(range(256)) * 4)
+
+    def empty(self, name: str) -> None:
+        self.put(name, b"")
+
+    def describe(self, name: str, title: str) -> None:
+        """Put metadata beside the file, whether or not there is one."""
+        self.put(f"{name}.meta.json", json.dumps({"title": title, "publisher": "DPA"}).encode())
+
+    def delete(self, name: str) -> None:
+        if name in self.names:
+            (self.path / name).unlink()
+            self.names.remove(name)
+
+    def rename(self, name: str, to: str) -> None:
+        """The same bytes and the same times under another name."""
+        if name in self.names:
+            (self.path / name).replace(self.path / to)
+            self.names.remove(name)
+            self.names.add(to)
+
+    def touch(self, name: str) -> None:
+        if name in self.names:
+            self.put(name, (self.path / name).read_bytes())
+
+
+class Killed(BaseException):
+    """The end of a process, as far as a test in the same process can have it."""
+
+
+def run(settings: Settings) -> None:
+    """All that is new, through the stages that make batches."""
+    progress = LogProgress(lambda _: None)
+    for outcomes in (
+        ingesting.ingest(settings, progress),
+        run_stage(settings, NORMALIZE, progress),
+        run_stage(settings, EXTRACT, progress),
+    ):
+        assert all(outcome.passed for outcome in outcomes), outcomes
+
+
+@contextmanager
+def killed_before(table: str, gate_number: int) -> Iterator[None]:
+    """The process dies before the gate of that table that comes as that number."""
+    passed = itertools.count(1)
+    real = pass_gate
+
+    def dying(settings: Settings, footer: Footer, **given: Any) -> Any:
+        if footer.table == table and next(passed) == gate_number:
+            raise Killed
+        return real(settings, footer, **given)
+
+    with patch.object(ingesting, "pass_gate", dying):
+        yield
+
+
+@contextmanager
+def unreadable_after(records: int, name: str) -> Iterator[None]:
+    """The file of that name fails after so many records, for a cause outside it."""
+    real = read
+
+    def failing(file: Any, limits: Any) -> Iterator[RawDocument | Rejection]:
+        items = real(file, limits)
+        if not file.uri.endswith(f"/{name}"):
+            yield from items
+            return
+        yield from itertools.islice(items, records)
+        reason = "cannot be read: the disk is away"
+        yield Rejection(file.uri, None, None, "unreadable", reason, None, retry=True)
+
+    with patch.object(ingesting, "read", failing):
+        yield
+
+
+@contextmanager
+def in_haste() -> Iterator[None]:
+    """Without what takes long and is not looked into: texts are parsed once, and of the rules
+    those are asked that DuckDB answers and not Great Expectations.
+
+    These are the uniqueness of keys, and all for which a gate refuses what a reader lets through.
+    """
+
+    def answer(rows: pa.Table, rules: Sequence[Rule], *, expected_rows: int) -> Answers:
+        asked = [rule for rule in rules if rule.column.startswith(PREDICATE_PREFIX)]
+        failing = {rule.name: _not_true(rows[rule.column]) for rule in asked}
+        by_rule = {rule.name: Answer(failing.get(rule.name, ())) for rule in rules}
+        return Answers(rows.num_rows, rows.num_rows == expected_rows, by_rule)
+
+    with ExitStack() as stack:
+        for module in (gate, columns, audit):
+            stack.enter_context(patch.object(module, "ask", answer))
+        stack.enter_context(patch.object(Extractor, "extract", _extract))
+        yield
+
+
+_really_extract = Extractor.extract
+_extracted: dict[str, Extraction] = {}
+
+
+def _extract(extractor: Extractor, body: str) -> Extraction:
+    if body not in _extracted:
+        _extracted[body] = _really_extract(extractor, body)
+    return _extracted[body]
+
+
+def _not_true(column: pa.ChunkedArray) -> tuple[int, ...]:
+    return tuple(number for number, holds in enumerate(column.to_pylist()) if not holds)
+
+
+OF_THE_HISTORY = ("batch_id", "ingested_at", "quarantined_at", "source_uris")
+"""Columns that tell when something came in, and so may differ."""
+
+
+def tables(settings: Settings) -> dict[str, list[str]]:
+    """Every curated table and mart of the lake as it is, but for what tells of its history."""
+    lake = Lake(settings)
+    target = settings.builds / "compared.duckdb"
+    models = _models()
+    build(SQL_FOLDER, models, write_views(lake, snapshot(lake)), target)
+    with duckdb.connect(str(target), read_only=True) as connection:
+        return {
+            model.name: _rows(connection, model.relation)
+            for model in models
+            if model.layer != "staging" and model.name != "batches"
+        }
+
+
+@cache
+def _models() -> tuple[Model, ...]:
+    return load_models(SQL_FOLDER)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, relation: str) -> list[str]:
+    found = connection.execute(f"from {relation}")
+    names = [column[0] for column in found.description or ()]
+    kept = [place for place, name in enumerate(names) if name not in OF_THE_HISTORY]
+    return sorted(repr([row[place] for place in kept]) for row in found.fetchall())
