@@ -70,16 +70,17 @@ def worker_count(settings: Settings) -> int:
 
 
 @contextmanager
-def crew(settings: Settings, tasks: int) -> Iterator[Crew]:
+def crew(settings: Settings, tasks: int, *, apart: bool = False) -> Iterator[Crew]:
     """Workers for that many tasks, let go on leaving.
 
-    One task alone is not worth starting processes for, and runs in this one.
+    One task alone is not worth starting processes for, and runs in this one, unless it must be
+    kept `apart` because it may kill.
     """
     workers = min(tasks, worker_count(settings))
     if settings.scheduler:
         with _cluster(settings.scheduler) as cluster:
             yield cluster
-    elif workers <= 1:
+    elif workers <= 1 and not apart:
         yield Crew(InlineExecutor(), 1)
     else:
         with _processes(workers) as processes:
@@ -97,7 +98,7 @@ def run(
     """
     tasks = _Tasks(items)
     while tasks.waiting:
-        with crew(settings, len(tasks.waiting)) as hired:
+        with crew(settings, len(tasks.waiting), apart=tasks.anybody_died) as hired:
             yield from _until_death(hired, work, tasks)
         while tasks.suspects:
             with _processes(1) as single:
@@ -112,6 +113,10 @@ class _Tasks(Generic[T]):
         self.suspects: deque[T] = deque()
         self.anything_done = False
         self._deaths: dict[T, int] = {}
+
+    @property
+    def anybody_died(self) -> bool:
+        return bool(self._deaths)
 
     def killed(self, items: Iterable[T]) -> None:
         """Workers died while these were under way; the first time that is nobody's fault."""

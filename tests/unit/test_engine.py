@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import ctypes
+import json
 import os
 import signal
+import subprocess
 import sys
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pipelines import engine
+from pipelines.orchestration.deadline import at_most
 from pipelines.settings import Settings
 
 
@@ -34,6 +41,26 @@ def _die_once(folder: Path, number: int) -> int:
 def _die(number: int) -> int:
     os.kill(os.getpid(), signal.SIGKILL)
     return number
+
+
+def _die_of_three(number: int) -> int:
+    if number == 3:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+def _hang_on_three(number: int) -> int:
+    """Holds the interpreter's lock for ever, as a loop in C may."""
+    with at_most(0.2):
+        if number == 3:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+            ctypes.PyDLL(None).sleep(1000)
+    return 2 * number
+
+
+def _slow(number: int) -> int:
+    time.sleep(0.2)
+    return 2 * number
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -62,6 +89,50 @@ def test_a_killed_worker_costs_no_item(tmp_path: Path) -> None:
 def test_a_worker_that_always_dies_is_an_error_that_says_what_to_do() -> None:
     with pytest.raises(engine.EngineError, match="ONRECORD_WORKERS"):
         list(engine.run(Settings(workers=2), _die, [1, 2]))
+
+
+@pytest.mark.parametrize("work", [_die_of_three, _hang_on_three])
+def test_an_item_that_kills_is_told_from_its_neighbours(work: object) -> None:
+    assert callable(work)
+    done = dict(engine.run(Settings(workers=2), work, range(1, 7)))
+    assert done.pop(3) == engine.WorkerDied()
+    assert done == {number: 2 * number for number in (1, 2, 4, 5, 6)}
+
+
+def test_a_killed_dask_worker_costs_no_item(tmp_path: Path) -> None:
+    with _scheduler(tmp_path) as (address, workers):
+        settings = Settings(scheduler=address)
+        done = []
+        for pair in engine.run(settings, _slow, range(1, 21)):
+            done.append(pair)
+            if len(done) == 5:
+                workers[0].kill()
+    assert sorted(done) == [(number, 2 * number) for number in range(1, 21)]
+
+
+@contextmanager
+def _scheduler(folder: Path) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A Dask scheduler on loopback with two workers, each a process of its own."""
+    file = folder / "scheduler.json"
+    dask = Path(sys.executable).with_name("dask")
+    with ExitStack() as stack:
+
+        def start(*words: str) -> subprocess.Popen[bytes]:
+            process = stack.enter_context(
+                subprocess.Popen(
+                    [dask, *words, "--scheduler-file", file, "--no-dashboard"],
+                    env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+                    stderr=subprocess.DEVNULL,
+                )
+            )
+            stack.callback(process.kill)
+            return process
+
+        start("scheduler", "--host", "127.0.0.1", "--port", "0")
+        while not file.exists():
+            time.sleep(0.05)
+        workers = [start("worker", "--no-nanny", "--nthreads", "1") for _ in range(2)]
+        yield json.loads(file.read_text(encoding="utf-8"))["address"], workers
 
 
 def test_a_scheduler_without_its_library_is_an_error_that_says_what_to_do(
