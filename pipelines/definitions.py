@@ -8,12 +8,14 @@ from pipelines.orchestration.automation import daily, refresh, sources
 from pipelines.orchestration.dead_runs import dead_runs
 from pipelines.orchestration.resources import SettingsResource
 from pipelines.orchestration.stage_assets import extract_assets, ingest_assets, normalize_assets
+from pipelines.orchestration.standing_checks import hourly, nothing_broken, up_to_date, watch
 from pipelines.orchestration.warehouse_assets import curate_assets, onrecord
 
 defs = dg.Definitions(
     assets=[ingest_assets, normalize_assets, extract_assets, curate_assets, onrecord],
-    jobs=[refresh],
-    schedules=[daily],
+    asset_checks=[up_to_date, nothing_broken],
+    jobs=[refresh, watch],
+    schedules=[daily, hourly],
     sensors=[sources, dead_runs],
     resources={"settings": SettingsResource()},
     executor=dg.in_process_executor,

@@ -21,8 +21,8 @@ class SettingsResource(dg.ConfigurableResource[Any]):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Self]:
         """Every run has this resource for as long as it lasts; a sensor has it without a run."""
-        if context.run_id is None:
+        if context.run is None:
             yield self
         else:
-            with alive(self.read().dagster_home, context.run_id):
+            with alive(self.read().dagster_home, context.run.run_id):
                 yield self

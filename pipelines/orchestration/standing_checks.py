@@ -1,0 +1,80 @@
+"""What is looked after between runs, too: is the published file behind, is anything broken now?
+
+Each check also ends a run. What is done about a red one is said in it.
+"""
+
+import dagster as dg
+
+from pipelines.lake.damage import damages
+from pipelines.lake.store import Lake
+from pipelines.orchestration import keys, metadata
+from pipelines.orchestration.resources import SettingsResource
+from pipelines.orchestration.work_left import WorkLeft, work_left
+from pipelines.publish.inspection import why_damaged
+from pipelines.settings import Settings
+
+
+@dg.asset_check(
+    asset=keys.PUBLISHED,
+    description="Everything that the sources hold is in the published file.",
+)
+def up_to_date(settings: SettingsResource) -> dg.AssetCheckResult:
+    """Compares names, sizes and versions of the sources with the lake, and the lake with the
+    file."""
+    left = work_left(settings.read())
+    shown = _left(left)
+    return dg.AssetCheckResult(
+        passed=not left.any,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="nothing is left to do" if not left.any else "materialize all: " + shown,
+    )
+
+
+@dg.asset_check(
+    asset=keys.PUBLISHED,
+    description="Every file of the lake and the published file are as they were written, and no "
+    "batch stands before a closed gate.",
+)
+def nothing_broken(settings: SettingsResource) -> dg.AssetCheckResult:
+    """Reads every byte of the lake and of the published file."""
+    found = broken(settings.read())
+    return dg.AssetCheckResult(
+        passed=not found,
+        severity=dg.AssetCheckSeverity.ERROR,
+        description=f"{len(found)} things are broken" if found else "all is whole",
+        metadata={"broken": metadata.records([{"what": each} for each in found], ["what"])},
+    )
+
+
+def broken(settings: Settings) -> list[str]:
+    """Damaged files and closed gates, in words."""
+    lake = Lake(settings)
+    found = [f"{damage.path} is damaged. Mend it with: onrecord repair" for damage in damages(lake)]
+    if settings.published.exists():
+        why = why_damaged(settings.published.resolve())
+        found += [f"{why}. Mend it with: onrecord repair"] if why else []
+    found += [f"{gate.table} {gate.batch_id}: {gate.why}" for gate in lake.closed_gates()]
+    return found
+
+
+def _left(left: WorkLeft) -> str:
+    changes = left.sources.changes
+    return (
+        f"{len(changes.new)} new, {len(changes.changed)} changed and {len(changes.removed)} gone "
+        f"files, {left.to_normalize} batches to normalize, {left.to_extract} to extract"
+    )
+
+
+watch = dg.define_asset_job(
+    "watch",
+    selection=dg.AssetSelection.checks(up_to_date, nothing_broken),
+    description="Whether the published file is behind, and whether anything is broken now.",
+)
+
+hourly = dg.ScheduleDefinition(
+    name="hourly",
+    job=watch,
+    cron_schedule="45 * * * *",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Looks every hour whether anything is behind or broken.",
+)

@@ -1,0 +1,48 @@
+"""Between runs it is seen when the published file falls behind, and when anything breaks."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines.lake.store import Lake
+from tests.conftest import QUIET, Workspace
+
+STORY = '"We will open the {} in May," Anna Weber said on Monday. "It took too long, all agree."\n'
+
+
+def _watch(workspace: Workspace) -> dict[str, dg.AssetCheckEvaluation]:
+    from pipelines.definitions import defs
+
+    result = defs.resolve_job_def("watch").execute_in_process(
+        instance=workspace.instance, raise_on_error=False, run_config=QUIET
+    )
+    return {found.check_name: found for found in result.get_asset_check_evaluations()}
+
+
+def test_what_falls_behind_or_breaks_is_red(workspace: Workspace) -> None:
+    workspace.add("first.txt", STORY.format("bridge"))
+    result = workspace.refresh()
+    assert result.success
+    found = {each.check_name: each.passed for each in result.get_asset_check_evaluations()}
+    assert found["up_to_date"]
+    assert found["nothing_broken"]
+
+    workspace.add("second.txt", STORY.format("tunnel"))
+    found_now = _watch(workspace)
+    assert not found_now["up_to_date"].passed
+    assert "1 new" in (found_now["up_to_date"].description or "")
+    assert found_now["nothing_broken"].passed
+
+    lake = Lake(workspace.settings)
+    path = lake.accepted_path("quotes", lake.accepted("quotes")[0])
+    content = bytearray(path.read_bytes())
+    content[10] ^= 1
+    path.write_bytes(content)
+    build = workspace.settings.published.resolve()
+    build.write_bytes(build.read_bytes()[:20_000])
+    check = _watch(workspace)["nothing_broken"]
+    assert not check.passed
+    assert check.severity == dg.AssetCheckSeverity.ERROR
+    said = str(check.metadata["broken"].value)
+    assert str(path) in said
+    assert str(build) in said
