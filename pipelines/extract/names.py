@@ -111,8 +111,8 @@ def same_person(one: Key, other: Key) -> bool:
     a, b = core(one), core(other)
     if len(a) < 2 or len(b) < 2 or a[-1] != b[-1] or not _agree(a[0], b[0]):
         return False
-    short, long = sorted((a[1:-1], b[1:-1]), key=len)
-    return all(any(_agree(word, w) for w in long) for word in short)
+    # In their order: George W. is not George H. W.
+    return all(_agree(one, other) for one, other in zip(a[1:-1], b[1:-1], strict=False))
 
 
 def _agree(one: str, other: str) -> bool:
