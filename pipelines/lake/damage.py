@@ -20,7 +20,7 @@ INGESTED = ("raw_documents", "source_files")
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A damaged file: the accepted rows of a batch, or its quarantine."""
+    """A damaged file: the accepted rows of a batch or of a pack of them, or its quarantine."""
 
     table: str
     batch_id: str
@@ -65,7 +65,11 @@ def take_out(lake: Lake, found: Iterable[Damage], into: Path) -> list[Path]:
 
 
 def _files(lake: Lake, table: str) -> list[Path]:
-    folders = (lake.root / table / "accepted", lake.quarantine / table)
+    folders = (
+        lake.root / table / "accepted",
+        lake.packed_folder(table),
+        lake.quarantine / table,
+    )
     return [path for folder in folders for path in sorted(folder.glob("[0-9]*.parquet"))]
 
 

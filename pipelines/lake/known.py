@@ -129,7 +129,9 @@ def _versions(lake: Lake, uris: Collection[str]) -> Iterator[dict[str, Any]]:
 
 
 def _accepted(lake: Lake, table: str) -> list[Path]:
-    return [lake.accepted_path(table, batch_id) for batch_id in lake.accepted(table)]
+    """Its files in the order of their batches; one may hold many."""
+    holders = lake.holders(table)
+    return list(dict.fromkeys(holders[batch_id] for batch_id in sorted(holders)))
 
 
 def _refused(lake: Lake) -> list[Path]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
@@ -73,9 +73,18 @@ def written_aside(target: Path) -> Iterator[Path]:
             aside.unlink(missing_ok=True)
 
 
-def write(table: pa.Table, footer: Footer, target: Path) -> None:
-    """Write the rows with their footer, sealed, by way of a file aside that is renamed."""
-    metadata = {**(table.schema.metadata or {}), _KEY: json.dumps(asdict(footer)).encode()}
+def write(
+    table: pa.Table, footer: Footer, target: Path, notes: Mapping[str, str] | None = None
+) -> None:
+    """Write the rows with their footer, sealed, by way of a file aside that is renamed.
+
+    `notes` are kept beside the footer.
+    """
+    metadata = {
+        **(table.schema.metadata or {}),
+        _KEY: json.dumps(asdict(footer)).encode(),
+        **{_note_key(name): text.encode() for name, text in (notes or {}).items()},
+    }
     with written_aside(target) as aside:
         pq.write_table(
             table.replace_schema_metadata(metadata),
@@ -95,17 +104,33 @@ def read(path: Path, columns: list[str] | None = None) -> pa.Table:
     try:
         table = pq.read_table(path, columns=columns, partitioning=None)
     except (OSError, pa.ArrowException) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
     return table.replace_schema_metadata(None)
 
 
 def read_footer(path: Path) -> Footer:
     """The footer of a batch file. Raises LakeFileError where it is missing or malformed."""
     try:
+        return Footer(**json.loads(_metadata(path, _KEY)))
+    except (TypeError, ValueError) as error:
+        raise unreadable(path, error) from error
+
+
+def note(path: Path, name: str) -> str:
+    """What was noted beside the footer. Raises LakeFileError."""
+    return _metadata(path, _note_key(name)).decode()
+
+
+def _metadata(path: Path, key: bytes) -> bytes:
+    try:
         metadata = pq.read_metadata(BytesIO(seal.footer(path))).metadata or {}
-        return Footer(**json.loads(metadata[_KEY]))
-    except (OSError, SealError, pa.ArrowException, KeyError, TypeError, ValueError) as error:
-        raise _unreadable(path, error) from error
+        return bytes(metadata[key])
+    except (OSError, SealError, pa.ArrowException, KeyError) as error:
+        raise unreadable(path, error) from error
+
+
+def _note_key(name: str) -> bytes:
+    return _KEY + b"." + name.encode()
 
 
 def verify(path: Path) -> None:
@@ -114,10 +139,11 @@ def verify(path: Path) -> None:
         faults.point("lake.read", path)
         seal.verify(path)
     except (OSError, SealError) as error:
-        raise _unreadable(path, error) from error
+        raise unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: Exception) -> LakeFileError:
+def unreadable(path: Path, error: Exception) -> LakeFileError:
+    """The error that says so, and what to do."""
     why = error.strerror if isinstance(error, OSError) and error.strerror else error
     return LakeFileError(
         f"{path} cannot be read ({why}). Once the disk is sound again, mend the lake with: "

@@ -19,7 +19,8 @@ import pyarrow as pa
 from pipelines import faults
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.render import arrow_schema
-from pipelines.lake import parquet
+from pipelines.lake import packs, parquet
+from pipelines.lake.packs import Pack
 from pipelines.lake.parquet import ASIDE, Footer
 from pipelines.settings import Settings
 
@@ -49,9 +50,30 @@ class Lake:
     def rejected_path(self, table: str, batch_id: str) -> Path:
         return self.quarantine / table / f"{batch_id}.parquet"
 
+    def packed_folder(self, table: str) -> Path:
+        return self.root / table / "packed"
+
+    def packed_paths(self, table: str) -> list[Path]:
+        """The files that hold many batches of a table each."""
+        folder = self.packed_folder(table)
+        return [folder / name for name in _names_in(folder) if name.endswith(".parquet")]
+
+    def packs(self, table: str) -> list[Pack]:
+        """The packs of a table, oldest first."""
+        return packs.packs(self.packed_paths(table))
+
     def accepted(self, table: str) -> tuple[str, ...]:
         """Ids of the accepted batches of a table, oldest first."""
-        return _batches_in(self.root / table / "accepted")
+        return tuple(sorted(self.holders(table)))
+
+    def holders(self, table: str) -> dict[str, Path]:
+        """Batch id to the file that holds the batch.
+
+        A file of its own goes before a pack: it was made later, or holds the same.
+        """
+        found = {batch_id: pack.path for pack in self.packs(table) for batch_id in pack.footers}
+        own = _batches_in(self.root / table / "accepted")
+        return found | {batch_id: self.accepted_path(table, batch_id) for batch_id in own}
 
     def candidates(self, table: str) -> tuple[str, ...]:
         """Ids of the batches of a table that no gate has accepted, oldest first."""
@@ -60,11 +82,19 @@ class Lake:
     def footer(self, table: str, batch_id: str) -> Footer | None:
         """The footer of an accepted batch; None where there is no such batch."""
         path = self.accepted_path(table, batch_id)
-        return parquet.read_footer(path) if path.exists() else None
+        if path.exists():
+            return parquet.read_footer(path)
+        pack = self._pack_of(table, batch_id)
+        return pack.footers[batch_id] if pack else None
 
     def read(self, table: str, batch_id: str) -> pa.Table:
         """The rows of an accepted batch."""
-        return parquet.read(self.accepted_path(table, batch_id))
+        path = self.accepted_path(table, batch_id)
+        pack = None if path.exists() else self._pack_of(table, batch_id)
+        return packs.rows(pack.path, batch_id) if pack else parquet.read(path)
+
+    def _pack_of(self, table: str, batch_id: str) -> Pack | None:
+        return next((pack for pack in self.packs(table) if batch_id in pack.footers), None)
 
     def read_candidate(self, table: str, batch_id: str) -> pa.Table:
         """The rows of a batch that waits at its gate."""
@@ -158,7 +188,15 @@ class Lake:
 
     def next_batch_id(self, content: Iterable[str]) -> str:
         """An id that sorts after all others, with a hash of what the batch holds."""
-        used = [*self.accepted("raw_documents"), *self.accepted("source_files")]
+        # By the names of files alone: a repair asks for an id while some cannot be read.
+        used = [
+            batch_id
+            for table in ("raw_documents", "source_files")
+            for batch_id in (
+                *_batches_in(self.root / table / "accepted"),
+                *map(packs.last_batch, self.packed_paths(table)),
+            )
+        ]
         number = max((int(batch_id.split("-")[0]) for batch_id in used), default=0) + 1
         digest = hashlib.sha256("\n".join(content).encode()).hexdigest()[:8]
         return f"{number:08d}-{digest}"

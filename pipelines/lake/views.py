@@ -6,13 +6,14 @@ The script can be run by hand in any DuckDB session; the published file does not
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
@@ -59,15 +60,8 @@ def write_views(lake: Lake, at: Snapshot) -> str:
     _verify(lake, at)
     batches = lake.root / "batches.parquet"
     _write_batches(lake, at, batches)
-    views = [
-        _view(
-            LAKE["source_files"], [lake.accepted_path("source_files", b) for b in at.file_batches]
-        )
-    ]
-    views.extend(
-        _view(LAKE[table], [lake.accepted_path(table, b) for b in at.batch_ids])
-        for table in _STAGE_TABLES
-    )
+    views = [_lake_view(lake, "source_files", at.file_batches)]
+    views.extend(_lake_view(lake, table, at.batch_ids) for table in _STAGE_TABLES)
     views.append(_view(CURATED["quarantine"], lake.rejected(at.batch_ids)))
     views.append(_view(CURATED["batches"], [batches]))
     script = "\n".join(["ATTACH IF NOT EXISTS ':memory:' AS lake (READ_WRITE);", *views]) + "\n"
@@ -78,13 +72,22 @@ def write_views(lake: Lake, at: Snapshot) -> str:
 
 def _verify(lake: Lake, at: Snapshot) -> None:
     paths: Iterable[Path] = (
-        *(lake.accepted_path("source_files", batch_id) for batch_id in at.file_batches),
-        *(lake.accepted_path(table, b) for table in _STAGE_TABLES for b in at.batch_ids),
+        *_files(lake, "source_files", at.file_batches),
+        *(path for table in _STAGE_TABLES for path in _files(lake, table, at.batch_ids)),
         *lake.rejected(at.batch_ids),
     )
     # Threads gain: hashing and reading let go of the interpreter's lock.
     with ThreadPoolExecutor() as pool:
         list(pool.map(parquet.verify, paths))
+
+
+def _files(lake: Lake, table: str, batch_ids: Iterable[str]) -> dict[Path, list[str]]:
+    """The files that hold the batches, and which of them each holds."""
+    holders = lake.holders(table)
+    found: dict[Path, list[str]] = {}
+    for batch_id in batch_ids:
+        found.setdefault(holders[batch_id], []).append(batch_id)
+    return found
 
 
 def _footers(lake: Lake, batch_id: str) -> dict[str, Footer]:
@@ -105,6 +108,20 @@ def _is_whole(footers: Mapping[str, Footer]) -> bool:
     )
 
 
+def _lake_view(lake: Lake, table: str, batch_ids: Sequence[str]) -> str:
+    """Of a pack only the batches that are wanted, where not all are."""
+    files = _files(lake, table, batch_ids)
+    members = {pack.path: len(pack.footers) for pack in lake.packs(table)}
+    partly = {path: ids for path, ids in files.items() if len(ids) < members.get(path, 1)}
+    view = _view(LAKE[table], [path for path in files if path not in partly])
+    more = [
+        f"SELECT * FROM read_parquet({_literal(str(path))})\n"
+        f"    WHERE batch_id IN ({', '.join(map(_literal, ids))})"
+        for path, ids in partly.items()
+    ]
+    return "\nUNION ALL ".join([view.removesuffix(";"), *more]) + ";"
+
+
 def _view(table: Table, paths: Sequence[Path]) -> str:
     head = f"CREATE OR REPLACE VIEW lake.{table.name} AS"
     if not paths:
@@ -122,20 +139,30 @@ def _literal(text: str) -> str:
 
 def _write_batches(lake: Lake, at: Snapshot, target: Path) -> None:
     contract = CURATED["batches"]
+    found = [
+        _batch_row(lake, batch_id, rows)
+        for path, batch_ids in _files(lake, "raw_documents", at.batch_ids).items()
+        for batch_id, rows in _by_batch(path, batch_ids)
+    ]
     rows = pa.Table.from_pylist(
-        [_batch_row(lake, batch_id) for batch_id in at.batch_ids], schema=arrow_schema(contract)
+        sorted(found, key=lambda row: str(row["batch_id"])), schema=arrow_schema(contract)
     )
     parquet.write(rows, Footer("batches", "", "", at.fingerprint, rows.num_rows, ""), target)
 
 
-def _batch_row(lake: Lake, batch_id: str) -> dict[str, object]:
-    raw = parquet.read(lake.accepted_path("raw_documents", batch_id), ["operation", "source_uri"])
-    operations = raw["operation"].to_pylist()
+def _by_batch(path: Path, batch_ids: Iterable[str]) -> Iterator[tuple[str, pa.Table]]:
+    rows = parquet.read(path, ["batch_id", "operation", "source_uri"])
+    for batch_id in batch_ids:
+        yield batch_id, rows.filter(pc.equal(rows["batch_id"], batch_id))
+
+
+def _batch_row(lake: Lake, batch_id: str, documents: pa.Table) -> dict[str, object]:
+    operations = documents["operation"].to_pylist()
     footers = _footers(lake, batch_id)
     return {
         "batch_id": batch_id,
         "ingested_at": _when(footers["raw_documents"]),
-        "source_uris": sorted(set(raw["source_uri"].to_pylist())),
+        "source_uris": sorted(set(documents["source_uri"].to_pylist())),
         "upserted": operations.count("upsert"),
         "deleted": operations.count("delete"),
         "article_count": footers["articles"].rows,
