@@ -5,6 +5,7 @@ The run is recorded in the same history as the UI's.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,6 +29,14 @@ _QUERIES = (
 
 def run(settings: Settings) -> None:
     """Do all that is new and print what came of it. Raises CommandError when a gate closes."""
+    from pipelines.orchestration.locking import writing
+
+    # For the whole run: what another one is at would be begun a second time.
+    with writing(settings, _say):
+        _run(settings)
+
+
+def _run(settings: Settings) -> None:
     from pipelines.orchestration.work_left import work_left
 
     began = time.monotonic()
@@ -42,6 +51,10 @@ def run(settings: Settings) -> None:
     _refresh(settings)
     print(f"Done in {time.monotonic() - began:.1f} s.\n")
     print(summary(settings))
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _refresh(settings: Settings) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 from pipelines.lake.store import Lake
@@ -39,6 +40,26 @@ class WorkLeft:
             or self.to_clear
         )
 
+    @property
+    def asks_for_a_run(self) -> bool:
+        """Whether a run should start by itself. Not for files that are only tried again, nor for
+        what a dead process left: any other run sees to both."""
+        return bool(
+            self.sources.work
+            or self.to_normalize
+            or self.to_extract
+            or self.to_build
+            or self.to_publish
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with what there is to do."""
+        changes, stages = self.sources.changes, (self.to_normalize, self.to_extract, self.to_build)
+        parts = [f"{file.uri} {file.version}" for file in (*changes.new, *changes.changed)]
+        parts += [*changes.removed, *(f"{r.source_uri} {r.rule}" for r in self.sources.refused)]
+        return hashlib.sha256("\n".join([*sorted(parts), str(stages)]).encode()).hexdigest()
+
 
 def work_left(settings: Settings) -> WorkLeft:
     """Compare sources, lake, builds and the published file."""
@@ -53,3 +74,22 @@ def work_left(settings: Settings) -> WorkLeft:
         to_publish=publish,
         to_clear=bool(lake.leftovers() or lake.closed_gates()),
     )
+
+
+def in_words(left: WorkLeft) -> str:
+    """What was seen, on one line: the sources, and what the stages after them lack."""
+    changes = left.sources.changes
+    counted = {
+        "new": len(changes.new),
+        "changed": len(changes.changed) - len(left.sources.retries),
+        "gone": len(changes.removed),
+        "refused": len(left.sources.refused),
+        "to try again": len(left.sources.retries),
+    }
+    parts = [f"{number:,} {what}" for what, number in counted.items() if number]
+    said = [f"{', '.join(parts) or 'nothing new'}, {changes.unchanged:,} files unchanged"]
+    if left.to_normalize or left.to_extract:
+        said.append(f"{left.to_normalize} batches to normalize, {left.to_extract} to extract")
+    if left.to_publish:
+        said.append("the published file is behind")
+    return "; ".join(said)
