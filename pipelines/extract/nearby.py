@@ -94,7 +94,7 @@ def _after(body: str, tree: Tree, passage: Passage) -> Iterator[Attribution]:
             if speaker is None or tree.stands[speaker]:
                 speaker = subjects.beside(tree, index)
             yield _made(tree, index, speaker, score + 2.0 - 0.15 * place)
-    if body[passage.inner_end - 1] == ",":
+    if last_mark(body, passage) == ",":
         yield from _misread(tree, tokens)
 
 
@@ -105,13 +105,18 @@ def _misread(tree: Tree, tokens: Sequence[int]) -> Iterator[Attribution]:
         yield Attribution(tree.span(last, last), tree.span(tokens[0], tokens[-2]), ENOUGH, last)
 
 
+def last_mark(body: str, passage: Passage) -> str:
+    """The last character of a passage, closing marks of passages within it left aside."""
+    return body[passage.inner_start : passage.inner_end].rstrip("’' ")[-1:]
+
+
 def _goes_on(body: str, passage: Passage) -> bool:
     """Whether the sentence goes on after the passage."""
-    last = body[passage.inner_end - 1]
+    last = last_mark(body, passage)
     following = body[passage.end : passage.end + 2].lstrip()[:1]
     if last == "." and following.isupper():
         return False
-    return last in ",?!—–-.…" or following in (",", "—", "–", "-") or following.islower()
+    return last in tuple(",?!—–-.…") or following in (",", "—", "–", "-") or following.islower()
 
 
 def _following(tree: Tree, edge: int) -> list[int]:
@@ -157,7 +162,8 @@ def _strength(tree: Tree, index: int) -> float:
     word = tree.lower[index]
     if tree.deps[index] in ("compound", "amod", "poss", "det", "punct", "aux", "pobj", "nsubj"):
         return 0.0
-    if word in CORE_SPEECH:
+    puts = word in ("put", "puts") and tree.lower[index + 1 : index + 2] == ["it"]
+    if word in CORE_SPEECH or puts:
         return 3.0
     verb = VERBS.get(word)
     if verb is not None and (verb.speech or verb.judge):

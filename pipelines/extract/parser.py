@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
-_LONGEST = 50_000
+_LONGEST = 20_000
 _UNUSED = ("tagger", "lemmatizer", "attribute_ruler")
 
 

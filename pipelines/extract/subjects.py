@@ -78,7 +78,7 @@ def beside(tree: Tree, verb: int) -> int | None:
 def _may_speak(tree: Tree, index: int) -> bool:
     if tree.passages[index] != NO_PASSAGE or tree.lower[index] in _TIMES:
         return False
-    noun = tree.words[index][0].isupper() or tree.deps[index] in _NOUN_DEPS
+    noun = tree.words[index][0].isupper() or tree.deps[index] in (*_NOUN_DEPS, "nummod")
     return noun or tree.lower[index] in _PRONOUNS
 
 

@@ -94,7 +94,11 @@ def overrule(body: str, scene: Scene, passages: Sequence[Passage]) -> None:
     """Adds the claims of verbs that directly follow a passage where the parse gave it to others."""
     for number in scene.passages:
         passage = passages[number]
-        if passage.inner_end - passage.inner_start < 20 or body[passage.inner_end - 1] not in ",?!":
+        if passage.inner_end - passage.inner_start < 20 or nearby.last_mark(body, passage) not in (
+            ",",
+            "?",
+            "!",
+        ):
             continue
         if number not in scene.standing and is_title(body, passage):
             continue
