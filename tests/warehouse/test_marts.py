@@ -12,7 +12,9 @@ PEOPLE: list[Row] = [
 ]
 
 
-def quote(number: int, article: str = "a", speaker: str | None = "p", **columns: object) -> Row:
+def quote(
+    number: int | str, article: str = "a", speaker: str | None = "p", **columns: object
+) -> Row:
     return {
         "quote_id": str(number),
         "article_id": article,
@@ -205,4 +207,128 @@ def test_publisher_summary() -> None:
         ("NBC", 1, 1, 10, 1, 1, 1, 0, None),
         ("TASS", 2, 1, 20, 3, 1, 2, 1, date(2020, 1, 1)),
         (None, 1, 1, 10, 1, 1, 1, 1, None),
+    ]
+
+
+def test_said_about_has_each_name_in_the_words_once() -> None:
+    def mention(number: int, start: int, end: int, entity: str | None = "r") -> Row:
+        return {
+            "mention_id": str(number),
+            "article_id": "a",
+            "entity_id": entity,
+            "start": start,
+            "end": end,
+        }
+
+    rows = run(
+        "said_about",
+        "quote_id",
+        "speaker_name",
+        "entity_name",
+        "publisher",
+        quotes=[
+            quote(1, spans=[{"start": 10, "end": 20}, {"start": 30, "end": 40}]),
+            quote(2, speaker=None, spans=[{"start": 50, "end": 60}]),
+        ],
+        mentions=[
+            mention(1, 10, 16),
+            mention(2, 34, 40),
+            mention(3, 18, 24),
+            mention(4, 50, 56),
+            mention(5, 30, 33, None),
+        ],
+        entities=PEOPLE,
+        articles=[{"article_id": "a", "publisher": "TASS"}],
+    )
+
+    assert rows == [("1", "Peskov", "Russia", "TASS"), ("2", None, "Russia", "TASS")]
+
+
+def test_speaker_publishers() -> None:
+    rows = run(
+        "speaker_publishers",
+        "speaker_name",
+        "publisher",
+        "quote_count",
+        "utterance_count",
+        "article_count",
+        quotes=[quote(1), quote(2, utterance_id="1"), quote(3, "b"), quote(4, speaker=None)],
+        entities=PEOPLE,
+        articles=[{"article_id": "a", "publisher": "TASS"}, {"article_id": "b"}],
+    )
+
+    assert rows == [("Peskov", "TASS", 2, 1, 1), ("Peskov", None, 1, 1, 1)]
+
+
+def test_exclusives_are_carried_by_one_known_publisher() -> None:
+    said = {"alone": "ab", "both": "ac", "perhaps": "ad"}
+    rows = run(
+        "exclusives",
+        "utterance_id",
+        "publisher",
+        "speaker_name",
+        quotes=[
+            quote(f"{name}{article}", article, utterance_id=name)
+            for name, articles in said.items()
+            for article in articles
+        ],
+        utterances=[{"utterance_id": name, "speaker_id": "p"} for name in said],
+        entities=PEOPLE,
+        articles=[
+            {"article_id": article, "publisher": publisher}
+            for article, publisher in zip("abcd", ("TASS", "TASS", "NBC", None), strict=True)
+        ],
+    )
+
+    assert rows == [("alone", "TASS", "Peskov")]
+
+
+def test_never_quoted_leaves_out_who_is_quoted() -> None:
+    rows = run(
+        "never_quoted",
+        "entity_name",
+        "quote_count",
+        "utterance_count",
+        "speaker_count",
+        "article_count",
+        said_about=[
+            {"quote_id": "1", "utterance_id": "1", "speaker_id": "p", "entity_id": "r"},
+            {"quote_id": "2", "utterance_id": "1", "speaker_id": None, "entity_id": "r"},
+            {"quote_id": "3", "utterance_id": "3", "speaker_id": "r", "entity_id": "p"},
+        ],
+        entities=[
+            {**PEOPLE[0], "quote_count": 1},
+            {**PEOPLE[1], "quote_count": 0, "article_count": 4},
+        ],
+    )
+
+    assert rows == [("Russia", 2, 1, 1, 4)]
+
+
+def test_denials_are_shown_by_the_cue_or_the_words() -> None:
+    said = [
+        ("denied", "that there had been talks"),
+        ("said", "This is not true"),
+        ("said", "That is true"),
+        ("said", "It’s absolutely false, and you know it"),
+        ("said", "We categorically deny this"),
+        ("said", "The report is nonsense"),
+        (None, "We are ready"),
+    ]
+    rows = run(
+        "denials",
+        "quote_id",
+        "shown_by",
+        "evidence",
+        quotes=[quote(n, cue=cue, text=text) for n, (cue, text) in enumerate(said)],
+        entities=PEOPLE,
+        articles=[{"article_id": "a"}],
+    )
+
+    assert rows == [
+        ("0", "cue", "denied"),
+        ("1", "words", "not true"),
+        ("3", "words", "absolutely false"),
+        ("4", "words", "categorically deny"),
+        ("5", "words", "is nonsense"),
     ]
