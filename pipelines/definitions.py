@@ -5,6 +5,7 @@ from __future__ import annotations
 import dagster as dg
 
 from pipelines.orchestration.automation import daily, refresh, sources
+from pipelines.orchestration.compaction_job import compaction, weekly
 from pipelines.orchestration.dead_runs import dead_runs
 from pipelines.orchestration.resources import SettingsResource
 from pipelines.orchestration.stage_assets import extract_assets, ingest_assets, normalize_assets
@@ -14,8 +15,8 @@ from pipelines.orchestration.warehouse_assets import curate_assets, onrecord
 defs = dg.Definitions(
     assets=[ingest_assets, normalize_assets, extract_assets, curate_assets, onrecord],
     asset_checks=[up_to_date, nothing_broken],
-    jobs=[refresh, watch],
-    schedules=[daily, hourly],
+    jobs=[refresh, watch, compaction],
+    schedules=[daily, hourly, weekly],
     sensors=[sources, dead_runs],
     resources={"settings": SettingsResource()},
     executor=dg.in_process_executor,
