@@ -1,6 +1,7 @@
 # Each target sets up what it needs: a virtual environment in .venv from the hashed lock file.
 
 PYTHON ?= python3
+export POLNEAR
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -22,12 +23,14 @@ lint: $(READY)
 ui: $(READY)
 	@$(BIN)/onrecord ui
 
+# With POLNEAR=FOLDER, the folder of that corpus, its figures are measured as well.
 accuracy: $(READY)
-	$(BIN)/onrecord evaluate tests/accuracy/articles.jsonl
-	$(BIN)/onrecord evaluate tests/accuracy/items.jsonl
+	@$(BIN)/python -m tests.accuracy.report
 
 docs: $(READY)
 	$(BIN)/onrecord dictionary > docs/dictionary.md
+	$(BIN)/onrecord cookbook > docs/.cookbook.md
+	mv docs/.cookbook.md docs/cookbook.md
 	$(BIN)/python docs/make_licences.py > docs/licences.md
 	$(BIN)/python -m tests.pipeline.test_definitions
 

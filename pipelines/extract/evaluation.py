@@ -102,10 +102,14 @@ def _compare(gold: Document, predicted: Document, report: Report) -> None:
     partner = _match([pair[1] for pair in expected], [pair[1] for pair in given])
     taken = {place: number for number, place in partner.items()}
     for number, (quote, _) in enumerate(expected):
+        if quote.get("optional"):
+            continue
         found = given[partner[number]][0] if number in partner else None
         _count_gold(gold["doc_id"], text, quote, found, report)
     for place, (quote, _) in enumerate(given):
         match = expected[taken[place]][0] if place in taken else None
+        if match is not None and match.get("optional"):
+            continue
         _count_given(gold["doc_id"], text, quote, match, report)
 
 
