@@ -8,6 +8,7 @@ from pipelines.console.failure import CommandError
 from pipelines.contracts.catalog import LAKE
 from pipelines.ingest.discovery import SourceRootError
 from pipelines.lake.store import Lake
+from pipelines.orchestration.journal import last_run
 from pipelines.orchestration.work_left import WorkLeft, work_left
 from pipelines.publish.publish import current
 from pipelines.publish.reader import opened
@@ -21,6 +22,7 @@ def status(settings: Settings) -> str:
     except SourceRootError as error:
         raise CommandError(str(error)) from error
     parts = [_sources(settings, left), _lake(settings), _closed(settings), _file(settings, left)]
+    parts.append(_last_run(settings))
     return "\n".join(line for part in parts for line in part)
 
 
@@ -49,6 +51,23 @@ def _closed(settings: Settings) -> list[str]:
         "ONRECORD_MAX_BAD_SHARE if the batch is right, and run again."
         for gate in Lake(settings).closed_gates()
     ]
+
+
+def _last_run(settings: Settings) -> list[str]:
+    notes = last_run(settings)
+    if not notes:
+        return []
+    gated = [note for note in notes if note["event"] in ("accepted", "gate closed")]
+    wrong = [note for note in notes if note.get("why")]
+    lines = [
+        f"last run   {notes[0]['at']} ({notes[0]['run_id']}): {len(gated)} batches gated, "
+        f"{sum(note['accepted'] for note in gated):,} rows accepted, "
+        f"{sum(note['quarantined'] for note in gated):,} entries in quarantine"
+    ]
+    lines += [f"           {note['event']}: {note['why']}" for note in wrong]
+    if notes[-1]["event"] != "ended":
+        lines.append("           it was cut off, or is under way; the next goes on from there")
+    return lines
 
 
 def _file(settings: Settings, left: WorkLeft) -> list[str]:

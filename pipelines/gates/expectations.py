@@ -17,7 +17,11 @@ import pyarrow as pa
 from pipelines.gates.suite import Rule
 
 if TYPE_CHECKING:
-    from great_expectations.core import ExpectationSuite, ExpectationValidationResult
+    from great_expectations.core import (
+        ExpectationSuite,
+        ExpectationSuiteValidationResult,
+        ExpectationValidationResult,
+    )
     from great_expectations.core.batch_definition import BatchDefinition
 
 _ROW_COUNT = "row_count"
@@ -47,6 +51,7 @@ class Answers:
     row_count: int
     row_count_met: bool
     by_rule: Mapping[str, Answer]
+    outcome: ExpectationSuiteValidationResult
 
 
 def ask(rows: pa.Table, rules: Sequence[Rule], *, expected_rows: int) -> Answers:
@@ -63,6 +68,7 @@ def ask(rows: pa.Table, rules: Sequence[Rule], *, expected_rows: int) -> Answers
         rows.num_rows,
         bool(counted.success),
         {name: _answer(result) for name, result in results.items()},
+        outcome,
     )
 
 

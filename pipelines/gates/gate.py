@@ -7,7 +7,7 @@ Arrow in, verdict out. What is asked comes from `suite`, the answers from `expec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import duckdb
@@ -86,7 +86,8 @@ def validate(
         *_unanswered(table, measured, answers, candidate.num_rows),
         _bad_share(refusals, rejected, quarantined, candidate.num_rows, limits),
     ]
-    return _verdict(table, batch_id, candidate, quarantined, refusals, whole)
+    verdict = _verdict(table, batch_id, candidate, quarantined, refusals, whole)
+    return replace(verdict, outcome=answers.outcome)
 
 
 def _form(table: Table, candidate: pa.Table) -> _Asked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import pyarrow as pa
@@ -28,7 +28,8 @@ class Verdict:
     `accepted` has the rows that passed, in their order, with the contract's schema; it is empty
     when the gate is closed, so that nothing can be taken from a batch that was stopped.
     `quarantined` has one row per row and rule it broke, after those the stage itself refused.
-    `failing_rows` shows some of what closed the gate.
+    `failing_rows` shows some of what closed the gate. `outcome` is Great Expectations' own answer,
+    for `documents`; None where it was not asked about the rows.
     """
 
     table: str
@@ -39,3 +40,4 @@ class Verdict:
     closed: bool
     why_closed: str | None
     failing_rows: pa.Table | None
+    outcome: object = field(default=None, compare=False, repr=False)

@@ -21,6 +21,7 @@ from pipelines.curate.models import load_models, sql_fingerprint
 from pipelines.gates.audit import AuditVerdict, Finding, expect_none
 from pipelines.lake.store import Lake
 from pipelines.lake.views import Snapshot, snapshot, write_views
+from pipelines.orchestration.journal import note
 from pipelines.settings import PROJECT_ROOT, Settings
 
 SQL_FOLDER = PROJECT_ROOT / "dbt_like_sql"
@@ -73,6 +74,7 @@ def build_warehouse(
     asked = (*audits(SQL_FOLDER, models), *count_audits(lake_counts(views)))
     with duckdb.connect(str(candidate), read_only=True) as connection:
         verdict = expect_none([_finding(connection, audit) for audit in asked])
+    note("built" if verdict.passed else "audit failed", build=target.stem, why=verdict.why_failed)
     if verdict.passed:
         faults.point("audit.rename", target)
         candidate.rename(target)

@@ -11,6 +11,8 @@ from pipelines.gates.gate import Limits, validate
 from pipelines.gates.verdict import Verdict
 from pipelines.lake.parquet import Footer
 from pipelines.lake.store import Lake
+from pipelines.orchestration.data_docs import document
+from pipelines.orchestration.journal import note
 from pipelines.settings import Settings
 
 
@@ -34,6 +36,15 @@ def pass_gate(
         limits=Limits(settings.max_bad_share, settings.min_bad_rows),
         now=now,
     )
+    note(
+        "gate closed" if verdict.closed else "accepted",
+        table=footer.table,
+        batch_id=footer.batch_id,
+        accepted=verdict.accepted.num_rows,
+        quarantined=verdict.quarantined.num_rows,
+        why=verdict.why_closed,
+    )
+    document(settings, verdict)
     if verdict.closed:
         lake.close(footer.table, footer.batch_id, verdict.why_closed or "")
     else:

@@ -93,12 +93,16 @@ def rules(results: Iterable[RuleResult]) -> dg.TableMetadataValue:
     return records(rows, ["rule", "failing", "checked", "level", "reason"])
 
 
-def gate_result(asset: dg.AssetKey, outcome: TableOutcome) -> dg.AssetCheckResult:
-    """The check of one table's gate: red when closed, yellow where rows went to quarantine."""
+def gate_result(asset: dg.AssetKey, outcome: TableOutcome, docs: Path) -> dg.AssetCheckResult:
+    """The check of one table's gate: red when closed, yellow where rows went to quarantine.
+
+    `docs` is the index of Great Expectations' pages on the batches.
+    """
     metadata: dict[str, Any] = {
         "batches": outcome.batches,
         "accepted": outcome.accepted,
         "quarantined": outcome.quarantined,
+        "data_docs": file(docs),
     }
     if outcome.rules:
         metadata["rules"] = rules(outcome.rules.values())

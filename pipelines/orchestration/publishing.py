@@ -12,6 +12,7 @@ from pathlib import Path
 from pipelines.lake.store import Lake
 from pipelines.lake.views import snapshot
 from pipelines.orchestration.building import wanted_build
+from pipelines.orchestration.journal import note
 from pipelines.publish.publish import (
     catch_up,
     current,
@@ -54,8 +55,11 @@ def publish_build(settings: Settings) -> PublishOutcome:
     why_not = report.why_unfit
     if not why_not and before and before.exists() and before != build:
         why_not = emptier(report, inspect(before))
+    if why_not:
+        note("not published", build=build.stem, why=why_not)
     swap = not why_not and before != build and not is_withdrawn(build)
     if swap:
         publish(build, settings.published)
+        note("published", build=build.stem, rows=report.rows)
         prune(settings.builds, settings.published, settings.keep_builds)
     return PublishOutcome(build, report.rows, swap, why_not)

@@ -1,4 +1,4 @@
-"""What assets are given: the settings, read when a run starts, which shows that it is alive."""
+"""What assets are given: the settings; through them a run shows its life and keeps a journal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Self
 
 import dagster as dg
 
+from pipelines.orchestration.journal import journal
 from pipelines.orchestration.liveness import alive
 from pipelines.settings import Settings
 
@@ -24,5 +25,6 @@ class SettingsResource(dg.ConfigurableResource[Any]):
         if context.run is None:
             yield self
         else:
-            with alive(self.read().dagster_home, context.run.run_id):
+            settings, run_id = self.read(), context.run.run_id
+            with alive(settings.dagster_home, run_id), journal(settings, run_id):
                 yield self

@@ -9,6 +9,7 @@ from pipelines.contracts.catalog import LAKE
 from pipelines.lake.store import Lake
 from pipelines.orchestration import keys, metadata
 from pipelines.orchestration.batching import EXTRACT, NORMALIZE, BatchStage, run_stage
+from pipelines.orchestration.data_docs import index, write_index
 from pipelines.orchestration.ingesting import ingest
 from pipelines.orchestration.locking import writing
 from pipelines.orchestration.outcome import TableOutcome
@@ -89,8 +90,10 @@ def _run(context: dg.AssetExecutionContext, settings: Settings, stage: BatchStag
 
 def _report(settings: Settings, outcomes: Sequence[TableOutcome]) -> Events:
     """All checks first, so that a closed gate is red in the UI before the step fails."""
+    write_index(settings)
     for outcome in outcomes:
-        yield metadata.gate_result(keys.lake_table(outcome.table), outcome)
+        docs = index(settings)
+        yield metadata.gate_result(keys.lake_table(outcome.table), outcome, docs)
     closed = "; ".join(outcome.why_closed for outcome in outcomes if not outcome.passed)
     if closed:
         raise dg.Failure(
