@@ -37,6 +37,7 @@ def run(settings: Settings) -> None:
 
 
 def _run(settings: Settings) -> None:
+    from pipelines.orchestration.compacting import compact
     from pipelines.orchestration.work_left import work_left
 
     began = time.monotonic()
@@ -49,6 +50,7 @@ def _run(settings: Settings) -> None:
         print(summary(settings))
         return
     _refresh(settings)
+    compact(settings, _say, only_if_it_pays=True)
     print(f"Done in {time.monotonic() - began:.1f} s.\n")
     print(summary(settings))
 
