@@ -5,7 +5,7 @@ export POLNEAR
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: run test lint ui accuracy docs lock clean
+.PHONY: run test lint ui accuracy bench docs lock clean
 
 run: $(READY)
 	@$(BIN)/onrecord run
@@ -26,6 +26,10 @@ ui: $(READY)
 # With POLNEAR=FOLDER, the folder of that corpus, its figures are measured as well.
 accuracy: $(READY)
 	@$(BIN)/python -m tests.accuracy.report
+
+# Ten minutes on two cores, and up to an hour with FULL=1; writes docs/benchmarks.md.
+bench: $(READY)
+	@$(BIN)/python -m tests.benchmarks
 
 docs: $(READY)
 	$(BIN)/onrecord dictionary > docs/dictionary.md

@@ -1,0 +1,1 @@
+"""What `make bench` runs. Nothing here asserts a time."""
