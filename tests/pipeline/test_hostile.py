@@ -1,0 +1,99 @@
+"""Text that is made to hurt is read in bounded time, raises nothing, and keeps its offsets."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.extract.extractor import Extractor
+from pipelines.normalize.article import DocumentMetadata, NormalizedArticle, normalize
+from pipelines.orchestration.deadline import at_most
+from pipelines.settings import Settings
+from tests.conftest import Workspace
+from tests.pipeline.hostile import KINDS, STORY, document
+
+PATIENCE = 60.0
+"""Seconds after which something is taken to never end."""
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(KINDS).map(lambda kind: document(kind, 40)),
+        st.sampled_from(["BERLIN, ", "March 3", "(Reuters) - ", "By ", "\n\n", "“", '"', " said"]),
+        st.text(max_size=30),
+    ),
+    max_size=12,
+).map("".join)
+
+
+def _normalized(raw: str, metadata: DocumentMetadata | None = None) -> NormalizedArticle:
+    with at_most(PATIENCE):
+        article = normalize(raw, metadata or DocumentMetadata())
+    for span in article.raw_spans:
+        body = article.body[span.start : span.end]
+        assert body == raw[span.raw_start : span.raw_end]
+    for known in (article.title, article.dateline_text, article.published_evidence):
+        assert known is None or known.strip()
+    return article
+
+
+@cache
+def _extractor() -> Extractor:
+    return Extractor(Settings().spacy_model)
+
+
+def _extracted(body: str) -> None:
+    with at_most(PATIENCE):
+        found = _extractor().extract(body)
+    spans = [span for quote in found.quotes for span in (*quote.spans, quote.cue, quote.speaker)]
+    spans += [mention.span for mention in found.mentions]
+    assert all(0 <= span.start < span.end <= len(body) for span in spans if span)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_long_repetition_is_cleaned(kind: str) -> None:
+    _normalized(document(kind, 20_000))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_repetition_is_searched_for_quotes(kind: str) -> None:
+    _extracted(document(kind, 500))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_document_of_the_largest_size_is_cleaned(kind: str) -> None:
+    _normalized(document(kind, Settings().max_document_bytes // 4))
+
+
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(PIECES, st.none() | st.text(max_size=40))
+def test_any_text_is_cleaned(raw: str, said: str | None) -> None:
+    _normalized(raw, DocumentMetadata(title=said, published=said, publisher=said))
+
+
+@pytest.mark.slow
+@settings(max_examples=5_000, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PIECES)
+def test_any_text_is_cleaned_and_searched(raw: str) -> None:
+    _extracted(_normalized(raw).body)
+
+
+def test_hostile_files_go_through_the_whole_pipeline(workspace: Workspace) -> None:
+    workspace.add("good.txt", STORY)
+    workspace.add("marks.txt", document("combining marks", 5_000))
+    workspace.add("bidi.txt", document("right to left", 2_000))
+    workspace.add("lines.txt", document("one-letter paragraphs", 3_000))
+    workspace.add("nul.txt", document("null bytes", 500))
+    workspace.add("formulas.csv", 'title,text\n"=1+1","=cmd|calc said Anna Weber on Monday."\n')
+    workspace.add("quotes ' \" and\nlines.txt", STORY)
+    lone = {"text": f"{STORY}\ud800 \udfff {STORY}", "title": "\udcff"}
+    workspace.add("surrogates.jsonl", json.dumps(lone) + "\n")
+    assert workspace.refresh().success
+    [(articles,)] = workspace.rows("select count(*) from articles")
+    assert articles >= 5
+    refused = workspace.rows("select source_uri, reason from quarantine")
+    assert all(reason for _, reason in refused)
