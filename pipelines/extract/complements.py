@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from pipelines.extract.nouns import ATTITUDE_NOUNS, SPEECH_NOUNS
 from pipelines.extract.tree import NO_PASSAGE, Tree
-from pipelines.extract.verbs import Verb
+from pipelines.extract.verbs import SPEAKING, Verb
 
 _COMMAS = (",", "—", "–", "--")
 _GERUND = frozenset(
@@ -71,12 +71,17 @@ def _clause(tree: Tree, index: int) -> list[int] | None:
     if not clauses:
         return None
     told = [clause for clause in clauses if stands_in(tree, tree.subtree(clause))]
-    if not told:
-        clauses = [clause for clause in clauses if clause > index] or clauses
-    elif _leads(tree, index) or all(clause < index for clause in told):
+    if not told and any(clause > index and _has_subject(tree, clause) for clause in clauses):
+        clauses = [clause for clause in clauses if clause > index]
+    elif told and (_leads(tree, index) or all(clause < index for clause in told)):
         clauses = told
     tokens = sorted(token for clause in clauses for token in tree.subtree(clause))
     return _without_deed(tree, tokens) if told else tokens
+
+
+def _has_subject(tree: Tree, clause: int) -> bool:
+    """Whether a clause is whole, and not the rest of one that began before the verb."""
+    return tree.child(clause, "nsubj", "nsubjpass", "expl") is not None
 
 
 def _without_deed(tree: Tree, tokens: list[int]) -> list[int]:
@@ -96,11 +101,13 @@ def _leads(tree: Tree, index: int) -> bool:
 def _host(tree: Tree, index: int) -> list[int] | None:
     """The sentence that a parenthetical `he said` interrupts or follows."""
     dep = tree.deps[index]
-    if dep not in ("parataxis", "advcl", "ccomp", "dep") or tree.child(index, "nsubj") is None:
+    subject = tree.child(index, "nsubj")
+    if dep not in ("parataxis", "advcl", "ccomp", "dep") or subject is None:
         return None
     if dep != "parataxis" and not _is_as_clause(tree, index) and not _is_aside(tree, index):
         return None
-    own = set(tree.subtree(index))
+    start = min(index, tree.left[subject])
+    own = {token for token in tree.subtree(index) if token >= start}
     return [token for token in tree.subtree(tree.heads[index]) if token not in own]
 
 
@@ -143,7 +150,9 @@ def _object(tree: Tree, index: int, verb: Verb) -> list[int] | None:
     if not things:
         return None
     clause = _noun_clause(tree, things[0])
-    if clause is not None:
+    if clause is not None or any(
+        tree.lower[each] in SPEAKING for each in tree.all(things[0], "acl")
+    ):
         return clause
     first = min(tree.left[child] for child in things)
     last = max(_end(tree, child) for child in things)

@@ -20,7 +20,7 @@ from pipelines.extract.verbs import CORE_SPEECH, SPEAKING, VERBS
 _BREAKS = frozenset((".", "!", "?", ";"))
 _TURNS = frozenset(("while", "but", "as", "and", "because", "when", "which", "where", "though"))
 _DASH_NAME = re.compile(
-    r"\s*[–—―]\s*((?:[A-Z][\w.’'-]*|of|de|van|von|la|al)(?:[ ,]+(?:[A-Z][\w.’'-]*|of|de|van|von))*)"
+    r"\s*[–—―]\s*((?:[A-Z][\w.’'-]*|of|de|van|von|la|al)(?: +(?:[A-Z][\w.’'-]*|of|de|van|von))*)"
 )
 _REACH = 18
 _CLOSE = 4
@@ -122,7 +122,10 @@ def _goes_on(body: str, passage: Passage) -> bool:
 def _following(tree: Tree, edge: int) -> list[int]:
     """The tokens of the clause that starts at an offset."""
     tokens: list[int] = []
-    for index in range(bisect_left(tree.starts, edge), len(tree)):
+    first = bisect_left(tree.starts, edge)
+    if tree.lower[first : first + 1] == ["as"] and "it" in tree.lower[first : first + _CLOSE * 2]:
+        first += 1
+    for index in range(first, len(tree)):
         word = tree.lower[index]
         if tree.stands[index] or len(tokens) >= _REACH or word in _BREAKS or word in _TURNS:
             break

@@ -34,6 +34,8 @@ def find_nominal(tree: Tree) -> list[Frame]:
         word = tree.lower[index]
         if word == "according":
             frames.extend(_according(tree, index))
+        elif word in _WORDINGS and tree.deps[index] == "pobj":
+            frames.extend(_in_words(tree, index))
         elif word in SPEECH_NOUNS or word in ATTITUDE_NOUNS:
             frames.extend(_noun(tree, index))
     return frames
@@ -54,6 +56,26 @@ def _according(tree: Tree, index: int) -> Iterator[Frame]:
         content = [token for token in range(first, last + 1) if not own_first <= token <= own_last]
     if content and not tree.stands[source]:
         yield Frame(index, source, tuple(content), "according")
+
+
+_WORDINGS = frozenset("words view opinion telling estimation eyes judgment judgement".split())
+
+
+def _in_words(tree: Tree, index: int) -> Iterator[Frame]:
+    """`In the words of Smith, …`, `in her view`: the rest of the sentence is content."""
+    preposition = tree.heads[index]
+    owner = tree.child(index, "poss")
+    of = tree.child(index, "prep")
+    if owner is None and of is not None and tree.lower[of] == "of":
+        owner = tree.child(of, "pobj")
+    first, last = tree.sentence(index)
+    own = range(tree.left[preposition], tree.right[preposition] + 1)
+    set_off = own.stop <= last and tree.lower[own.stop] == ","
+    if owner is None or tree.lower[preposition] != "in" or not set_off or tree.stands[owner]:
+        return
+    content = tuple(token for token in range(first, last + 1) if token not in own)
+    if content:
+        yield Frame(index, owner, content, "according")
 
 
 def _noun(tree: Tree, index: int) -> Iterator[Frame]:
@@ -100,7 +122,10 @@ def _phrase_of(tree: Tree, index: int, child: int) -> tuple[str, list[int]] | No
     if tree.deps[child] != "prep" or tree.lower[child] not in _CONTENT_PREPOSITIONS:
         return None
     inner = tree.child(child, "pobj", "pcomp")
-    owned = tree.child(index, "poss") is not None and tree.lower[index] in _JUDGING_NOUNS
+    named = any(tree.lower[each] in ("by", "from") for each in tree.all(index, "prep"))
+    owned = (named or tree.child(index, "poss") is not None) and (
+        tree.lower[index] in _JUDGING_NOUNS
+    )
     return ("noun preposition", _whole(tree, inner)) if inner is not None and owned else None
 
 

@@ -24,6 +24,7 @@ _TIMES = frozenset(
     "june july august september october november december today yesterday tonight that now then "
     "later earlier again".split()
 )
+_THINGS = frozenset("this that it these those much little more something nothing plenty".split())
 _DEEPEST = 6
 
 
@@ -163,7 +164,7 @@ def _inherited(tree: Tree, verb: int, depth: int) -> int | None:
         return None
     if dep == "xcomp" and tree.lower[head] not in _CONTROL:
         causee = tree.child(head, "dobj")
-        if causee is not None and causee < verb:
+        if causee is not None and causee < verb and tree.lower[causee] not in _THINGS:
             return causee
     return _of_head(tree, head, depth) if dep in _CLIMBING or dep == "acl" else None
 

@@ -6,8 +6,8 @@ Belongs here: words. Not here: their inflected forms, and finding them in a sent
 from __future__ import annotations
 
 SPEECH = """
-say tell add ask disagree concur argue announce claim declare explain insist note report state
-suggest write tweet retweet reply respond warn acknowledge admit confirm deny assert contend
+say decline tell add ask disagree concur argue announce claim declare explain insist note report
+state suggest write tweet retweet reply respond warn acknowledge admit confirm deny assert contend
 complain conclude continue predict promise vow remark mention observe recall repeat reveal read
 shout urge demand propose comment exclaim maintain allege pledge quip joke affirm agree answer
 advise assure aver avow boast caution charge concede confess confide counter counsel cry declaim
@@ -78,9 +78,9 @@ seem appear
 """How things look, to no one in particular."""
 
 NO_OBJECT = """
-tell ask add continue maintain advise charge choose command decide elect encourage enjoy find gather
-hear know like need nominate pick prepare press prove raise read reflect select vote warn adopt
-ban block celebrate debate determine demonstrate believe remind pledge write point plan try
+tell ask add continue maintain advise charge choose command decide elect encourage enjoy find
+gather hear know like need nominate pick prepare press prove raise read reflect select vote warn
+adopt ban block celebrate debate determine demonstrate believe remind pledge write point plan try
 attempt smile laugh chuckle sing shrug email e-mail text aver judge regard count bet figure
 calculate mind care speak talk argue agree opt hesitate yearn long instruct counsel quiz inform
 notify persist sneer wait challenge tap whine wail guess tackle pitch project release protest

@@ -22,8 +22,8 @@ ITEMS = Path(__file__).parent / "items.jsonl"
 FLOORS = {
     ("all", "content"): 0.99,
     ("all", "end_to_end"): 0.98,
-    ("direct", "end_to_end"): 0.98,
-    ("mixed", "end_to_end"): 0.97,
+    ("direct", "end_to_end"): 0.97,
+    ("mixed", "end_to_end"): 0.99,
     ("indirect", "end_to_end"): 0.97,
 }
 
