@@ -1,0 +1,119 @@
+-- description: Which articles are copies, or nearly, of an earlier one: one row per copy.
+-- grain: article_id
+-- column article_id: articles.article_id of the copy.
+-- column original_id: articles.article_id of the earliest article with nearly the same words.
+-- column likeness: Share of the words' five-word sequences that both have, as estimated, 0 to 1.
+
+with
+-- Case, accents, punctuation and spacing make no other text. Materialized, or the optimizer works
+-- through each body once per use.
+worded as materialized (
+    select
+        article_id,
+        source_uri,
+        record_locator,
+        published_on,
+        regexp_extract_all(lower(strip_accents(body)), '[\pL\pN]+') as words
+    from staging.stg_articles
+),
+
+-- The order of arrival plays no part: it differs between a history and one full rebuild.
+ordered as (
+    select
+        article_id,
+        words,
+        sha256(array_to_string(words, '')) as words_hash,
+        row_number() over (
+            order by published_on asc nulls last, source_uri asc, record_locator asc nulls first
+        ) as place
+    from worded
+    where len(words) > 0
+),
+
+same_words as (
+    select
+        article_id,
+        words,
+        place,
+        first_value(article_id) over (partition by words_hash order by place asc) as first_id
+    from ordered
+),
+
+-- Of an article's five-word sequences the 64 least hashes stand for all (a bottom-k sketch), so
+-- that articles are compared by 64 numbers, and only with the first that has one of them.
+sketches as (
+    select
+        article_id,
+        place,
+        list_slice(
+            list_sort(
+                list_distinct(
+                    list_transform(
+                        range(1, greatest(len(words) - 3, 2)),
+                        lambda word: hash(list_slice(words, word, word + 4))
+                    )
+                )
+            ),
+            1,
+            64
+        ) as sketch
+    from same_words
+    where article_id = first_id
+),
+
+numbers as (
+    select
+        article_id,
+        place,
+        len(sketch) as sketch_size,
+        unnest(sketch) as hashed
+    from sketches
+),
+
+firsts as (
+    select
+        hashed,
+        arg_min(article_id, place) as first_id
+    from numbers
+    where sketch_size = 64
+    group by hashed
+),
+
+-- A short text is like another by chance, so one whose sketch is not full is a copy only word for
+-- word. Of two sketches with the share s in common, the texts have s / (2 - s).
+alike as (
+    select
+        numbers.article_id,
+        firsts.first_id,
+        count(*) / (128 - count(*)) as likeness
+    from numbers
+    inner join firsts
+        on
+            numbers.hashed = firsts.hashed
+            and numbers.article_id <> firsts.first_id
+    where numbers.sketch_size = 64
+    group by numbers.article_id, firsts.first_id
+    having count(*) / (128 - count(*)) >= 0.7
+),
+
+nearest as (
+    select
+        alike.article_id,
+        arg_max(alike.first_id, (alike.likeness, alike.first_id)) as original_id,
+        max(alike.likeness) as likeness
+    from alike
+    -- An original is itself no copy.
+    anti join alike as copies
+        on alike.first_id = copies.article_id
+    group by alike.article_id
+)
+
+select
+    same_words.article_id,
+    coalesce(nearest.original_id, same_words.first_id) as original_id,
+    coalesce(nearest.likeness, 1) as likeness
+from same_words
+left join nearest
+    on same_words.first_id = nearest.article_id
+where same_words.article_id <> coalesce(nearest.original_id, same_words.first_id)
+order by same_words.article_id
