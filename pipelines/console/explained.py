@@ -116,7 +116,8 @@ def checks(table: str) -> list[str]:
     held = [audit.name for audit in audits(folder, load_models(folder)) if audit.subject == table]
     lines = [f"passed     {', '.join(['types and not-null', *held])}"]
     if table in LAKE:
-        rules = [rule.name for rule in (*LAKE[table].row_rules, *LAKE[table].table_rules)]
+        rules = [rule.name for rule in LAKE[table].row_rules]
+        rules += [rule.name for rule in LAKE[table].table_rules]
         lines.append(f"gate       {', '.join(['values of each column', *rules])}")
     return lines
 
