@@ -102,6 +102,7 @@ def _source(
         source = None
     if source is None and clause and tree.child(index, "nsubjpass") is None:
         source = subjects.beside(tree, index)
+        source = subjects.apart(tree, index) if source is None or source in content else source
         source = None if source in content else source
     if source is None and subjects.is_open(tree, index):
         source = subjects.of_sentence(tree, index)

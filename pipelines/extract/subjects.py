@@ -13,6 +13,7 @@ from pipelines.extract.verbs import VERBS
 _RELATIVE = frozenset(("who", "which", "that"))
 _CLIMBING = frozenset("xcomp advcl ccomp dep parataxis acomp attr".split())
 _NOUN_DEPS = frozenset("nsubj nsubjpass dobj pobj appos attr oprd npadvmod dative poss".split())
+_NEIGHBOURS = _NOUN_DEPS | {"nummod", "conj"}
 _VERB_SIGNS = frozenset("nsubj nsubjpass aux auxpass dobj ccomp xcomp prt".split())
 _QUOTED = frozenset("quoted cited heard recorded overheard known seen shown".split())
 _INVERTING = frozenset("said says asked added wrote explained noted".split())
@@ -69,17 +70,42 @@ def beside(tree: Tree, verb: int) -> int | None:
     """The noun next to a verb, whatever the parse: `said Smith`, `the crowd yelled`."""
     for step in (-1, 1):
         at = verb + step
-        while 0 <= at < len(tree) and tree.deps[at] in _PASSED and not tree.stands[at]:
+        while 0 <= at < len(tree) and _is_passed(tree, at):
             at += step
         if 0 <= at < len(tree) and _may_speak(tree, at):
             return _outward(tree, at)
     return None
 
 
+def apart(tree: Tree, verb: int) -> int | None:
+    """`Smith, the club's president, said`: the name before an aside that the parse lost."""
+    close = verb - 1
+    while close > 0 and _is_passed(tree, close):
+        close -= 1
+    if close < 1 or tree.lower[close] not in (",", ")"):
+        return None
+    first, _ = tree.sentence(verb)
+    for at in range(close - 1, first, -1):
+        noun = _outward(tree, at - 1) if tree.lower[at] in (",", "(") else None
+        if (
+            noun is not None
+            and tree.deps[noun] not in ("pobj", "poss")
+            and _may_speak(tree, at - 1)
+        ):
+            return noun
+    return None
+
+
+def _is_passed(tree: Tree, index: int) -> bool:
+    """An adverb or helper between a verb and its neighbour, not a name taken for one."""
+    helper = tree.deps[index] in _PASSED and not tree.stands[index]
+    return helper and not tree.words[index][0].isupper()
+
+
 def _may_speak(tree: Tree, index: int) -> bool:
     if tree.passages[index] != NO_PASSAGE or tree.lower[index] in _TIMES:
         return False
-    noun = tree.words[index][0].isupper() or tree.deps[index] in (*_NOUN_DEPS, "nummod")
+    noun = tree.words[index][0].isupper() or tree.deps[index] in _NEIGHBOURS
     return noun or tree.lower[index] in _PRONOUNS
 
 
