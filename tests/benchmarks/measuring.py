@@ -1,0 +1,235 @@
+"""The measurements, one function a row or two. How a process is timed is in `processes`."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from pipelines.lake.store import Lake
+from pipelines.settings import Settings
+from tests.benchmarks import corpus
+from tests.benchmarks.enlarging import enlarge
+from tests.benchmarks.processes import ROOT, Ran, python, side_by_side
+from tests.benchmarks.report import Row
+
+_EXTRACTION = ("-m", "tests.benchmarks.extraction")
+_MB = 1024**2
+_PAIRS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How much is measured; `small` and `large` are articles, and `short` those for memory."""
+
+    one_core: int
+    large: int
+    short: int
+    quotes: int = 1_000_000
+    small: int = 10
+
+
+@dataclass
+class Place:
+    """Sources and a warehouse for one measurement."""
+
+    folder: Path
+    made: int = field(default=0)
+
+    @property
+    def sources(self) -> Path:
+        return self.folder / "sources"
+
+    @property
+    def env(self) -> dict[str, str]:
+        return {
+            "ONRECORD_SOURCES": str(self.sources),
+            "ONRECORD_WAREHOUSE": str(self.folder / "warehouse"),
+            "DAGSTER_HOME": str(self.folder / "dagster"),
+        }
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(sources=(str(self.sources),), warehouse=self.folder / "warehouse")
+
+    def run(self) -> Ran:
+        """The whole pipeline, as a user starts it."""
+        return python("-m", "pipelines.cli", "run", env=self.env)
+
+    def add(self, count: int, paragraphs: int = corpus.PARAGRAPHS) -> None:
+        """So many new articles."""
+        self.made += 1
+        corpus.write(self.sources / str(self.made), count, seed=self.made, paragraphs=paragraphs)
+
+
+def one_core(folder: Path, count: int) -> Row:
+    """Both programs in turn, after warming up, by processor time; the median of the pairs."""
+    corpus.write(folder, count)
+    pairs = []
+    for _ in range(_PAIRS):
+        ours, model = (
+            _words_a_second(python(*_EXTRACTION, what, str(folder), env=_ONE_THREAD))
+            for what in ("ours", "model")
+        )
+        pairs.append((ours / model, ours, model))
+    ratio, ours, model = statistics.median_low(pairs)
+    return Row(
+        "extraction, one core",
+        f"{ours:,.0f} words a second",
+        f"{model:,.0f}, the small spaCy model with all components",
+        ratio,
+        "times",
+        1.8,
+        at_least=True,
+    )
+
+
+_ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in ("OPENBLAS", "OMP", "BLIS")}
+
+
+def _words_a_second(ran: Ran) -> float:
+    words, seconds = ran.output.split()[-2:]
+    return float(words) / float(seconds)
+
+
+def all_cores(place: Place) -> tuple[Row, Ran]:
+    """The engine, and one-core programs that share the same articles, from start to end."""
+    cores = len(os.sched_getaffinity(0))
+    engine = python(*_EXTRACTION, "engine", str(place.sources))
+    shares = [
+        (*_EXTRACTION, "ours", str(place.sources), str(share), str(cores)) for share in range(cores)
+    ]
+    copies = max(ran.wall for ran in side_by_side(shares, _ONE_THREAD))
+    row = Row(
+        f"extraction, all {cores} cores",
+        f"{engine.wall:.1f} s",
+        f"{copies:.1f} s, as many one-core programs side by side",
+        copies / engine.wall,
+        "of their words a second",
+        0.9,
+        at_least=True,
+    )
+    return row, engine
+
+
+def whole(place: Place, count: int, engine: Ran) -> Row:
+    """The whole run against extraction alone, of the same articles."""
+    ran = place.run()
+    return Row(
+        f"whole pipeline, {count:,} articles",
+        f"{ran.wall:.1f} s",
+        f"{engine.wall:.1f} s, extraction alone on the same cores",
+        ran.wall / engine.wall,
+        "times",
+        1.15,
+    )
+
+
+def one_more(few: Place, many: Place, few_count: int, many_count: int) -> Row:
+    """One more article, to few and to many; the median of as many runs as pairs."""
+    times: dict[str, list[float]] = {"few": [], "many": []}
+    for _ in range(_PAIRS):
+        for name, place in (("few", few), ("many", many)):
+            place.add(1)
+            times[name].append(place.run().wall)
+    slow, quick = (statistics.median(times[name]) for name in ("many", "few"))
+    return Row(
+        f"one article more, {many_count:,} known",
+        f"{slow:.1f} s",
+        f"{quick:.1f} s, with {few_count} known",
+        slow / quick,
+        "times",
+        1.5,
+    )
+
+
+def nothing_new(many: Place, count: int) -> Row:
+    """A run that finds nothing, and Python with Dagster; the median of as many runs as pairs."""
+    idle = statistics.median(many.run().wall for _ in range(_PAIRS))
+    dagster = statistics.median(python("-c", "import dagster").wall for _ in range(_PAIRS))
+    return Row(
+        f"nothing new, {count:,} known",
+        f"{idle:.1f} s",
+        f"{dagster:.1f} s, importing dagster",
+        idle - dagster,
+        "s more",
+        3,
+    )
+
+
+def building(many: Place, folder: Path, quotes: int) -> tuple[Row, Path]:
+    """The build, with its audits apart, against CREATE TABLE AS of the lake's tables."""
+    from pipelines.curate.build import build
+    from pipelines.curate.models import load_models
+    from pipelines.lake.views import snapshot, write_views
+    from pipelines.orchestration.building import SQL_FOLDER
+
+    lake = enlarge(Lake(many.settings), folder / "enlarged", quotes)
+    views = write_views(lake, snapshot(lake))
+    copied = _create_tables(views, folder / "copied.duckdb")
+    began = time.perf_counter()
+    target = folder / "built.duckdb"
+    build(SQL_FOLDER, load_models(SQL_FOLDER), views, target)
+    seconds = time.perf_counter() - began
+    row = Row(
+        f"building the file, {quotes:,} quotes",
+        f"{seconds:.1f} s",
+        f"{copied:.1f} s, CREATE TABLE AS of the same rows",
+        seconds / copied,
+        "times",
+        4,
+    )
+    return row, target
+
+
+def _create_tables(views: str, target: Path) -> float:
+    with duckdb.connect(str(target)) as connection:
+        connection.execute(views)
+        began = time.perf_counter()
+        for table in ("articles", "quotes", "mentions", "batches", "quarantine"):
+            connection.execute(f"create table {table} as select * from lake.{table}")
+        connection.execute("checkpoint")
+        return time.perf_counter() - began
+
+
+def cookbook(built: Path) -> Row:
+    """Each question of the cookbook, once, in a session that has asked nothing before."""
+    times = {path.stem: _asked(built, path) for path in sorted(ROOT.glob("docs/cookbook/*.sql"))}
+    slowest = max(times, key=lambda name: times[name])
+    total = sum(times.values())
+    return Row(
+        "the cookbook's queries, 1 million quotes",
+        f"{len(times)} queries, {total:.2f} s in all",
+        f"the slowest: {slowest}",
+        times[slowest],
+        "s",
+        0.3,
+    )
+
+
+def _asked(built: Path, question: Path) -> float:
+    with duckdb.connect(str(built), read_only=True) as connection:
+        connection.execute(f"attach '{built}' as before (read_only)")
+        began = time.perf_counter()
+        connection.execute(question.read_text("utf-8")).fetchall()
+        return time.perf_counter() - began
+
+
+def memory(folder: Path, count: int) -> tuple[Row, Row]:
+    """Peak memory of all processes of a run over short articles, and over ten times as many."""
+    peaks = []
+    for number in (count // 10, count):
+        place = Place(folder / str(number))
+        place.add(number, paragraphs=2)
+        peaks.append(place.run().peak_bytes)
+    few, many = (peak / _MB for peak in peaks)
+    against = f"{few:,.0f} MB, {count // 10:,} articles"
+    growth = Row(
+        f"peak memory, {count:,} articles", f"{many:,.0f} MB", against, many / few, "times", 1.2
+    )
+    size = Row(f"peak memory, {count:,} articles", "all processes", "", many / 1024, "GB", 3)
+    return growth, size
