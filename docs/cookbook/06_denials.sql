@@ -1,0 +1,9 @@
+-- question: What was denied, and by whom?
+
+select
+    speaker_name,
+    shown_by,
+    evidence,
+    text
+from denials
+order by quote_id
