@@ -110,7 +110,7 @@ def test_a_hard_history_and_a_fresh_build_agree(name: str, tmp_path: Path) -> No
 
 
 @settings(
-    max_examples=6,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     # Without shrinking: it takes minutes, and a history reads well as it is.
