@@ -13,6 +13,7 @@ from pipelines.extract.finding import find_quotes
 from pipelines.extract.mentions import find_mentions
 from pipelines.extract.records import Extraction, Quote
 from pipelines.extract.resolution import SpeakerResolver
+from pipelines.extract.restated import name_restated
 from pipelines.extract.version import EXTRACTOR_VERSION
 
 __all__ = ["EXTRACTOR_VERSION", "Extractor"]
@@ -30,7 +31,8 @@ class Extractor:
         quotes = find_quotes(self._nlp, body, paragraphs)
         mentions = find_mentions(paragraphs)
         resolver = SpeakerResolver(paragraphs, mentions)
-        return Extraction(tuple(_named(quotes, resolver)), mentions)
+        named = name_restated(body, _named(quotes, resolver))
+        return Extraction(tuple(named), mentions)
 
     def extract_many(self, bodies: Iterable[str]) -> Iterator[Extraction]:
         """The extraction of each body, in order."""
