@@ -85,7 +85,7 @@ alike as (
     select
         numbers.article_id,
         firsts.first_id,
-        count(*) / (128 - count(*)) as likeness
+        count(numbers.hashed) / (128 - count(numbers.hashed)) as likeness
     from numbers
     inner join firsts
         on
@@ -93,7 +93,7 @@ alike as (
             and numbers.article_id <> firsts.first_id
     where numbers.sketch_size = 64
     group by numbers.article_id, firsts.first_id
-    having count(*) / (128 - count(*)) >= 0.7
+    having count(numbers.hashed) / (128 - count(numbers.hashed)) >= 0.7
 ),
 
 nearest as (

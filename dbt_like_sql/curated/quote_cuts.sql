@@ -31,17 +31,19 @@ cores as (
         wording_id,
         speaker_id,
         turns,
-        string_split(core, ' ') as words,
-        unnest(range(1, core_count - 1)) as place
+        string_split(core, ' ') as words
     from wordings
 ),
 
 grams as (
-    select distinct
+    select
         wording_id,
         speaker_id,
         turns,
-        hash(words[place:place + 2]) as gram
+        unnest(list_distinct(list_transform(
+            range(1, len(words) - 1),
+            lambda place: hash(list_slice(words, place, place + 2))
+        ))) as gram
     from cores
 ),
 
@@ -63,12 +65,14 @@ whole_pieces as (
     from wordings
 ),
 
-piece_places as (
+piece_grams as (
     select
         wording_id,
         speaker_id,
-        words,
-        unnest(range(1, len(words) - 1)) as place
+        unnest(list_transform(
+            range(1, len(words) - 1),
+            lambda place: hash(list_slice(words, place, place + 2))
+        )) as gram
     from whole_pieces
 ),
 
@@ -76,15 +80,14 @@ piece_places as (
 -- rarest three, so that nothing else need be compared.
 rarest as (
     select
-        piece_places.wording_id,
+        piece_grams.wording_id,
         arg_min(gram_counts.gram, (gram_counts.wording_count, gram_counts.gram)) as gram
-    from piece_places
+    from piece_grams
     inner join gram_counts
         on
-            gram_counts.gram
-            = hash(piece_places.words[piece_places.place:piece_places.place + 2])
-            and piece_places.speaker_id is not distinct from gram_counts.speaker_id
-    group by piece_places.wording_id
+            piece_grams.gram = gram_counts.gram
+            and piece_grams.speaker_id is not distinct from gram_counts.speaker_id
+    group by piece_grams.wording_id
 ),
 
 -- Each wording as it reads from each of its sentences on.
