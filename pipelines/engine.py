@@ -199,17 +199,11 @@ def _require_life(anything_done: bool, item: object) -> None:
 def _processes(count: int) -> Iterator[Crew]:
     # A forked child of a process with threads may hang, and Dagster's has many.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context, initializer=_one_thread) as pool:
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
         try:
             yield Crew(pool, count)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-def _one_thread() -> None:
-    """Runs in a worker before numpy is loaded: there are as many workers as cores."""
-    for library in ("OPENBLAS", "OMP", "MKL"):
-        os.environ[f"{library}_NUM_THREADS"] = "1"
 
 
 @contextmanager
