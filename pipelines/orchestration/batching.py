@@ -5,6 +5,7 @@ The same for normalize and extract; what either does to documents is in `orchest
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -78,6 +79,7 @@ def run_stage(settings: Settings, stage: BatchStage, progress: Progress) -> list
     """
     outcomes = {table: TableOutcome(table) for table in stage.makes}
     batches = {footer.batch_id: _Batch(footer) for footer in pending(settings, stage)}
+    began = time.monotonic()
     if batches:
         progress.start(stage.name, sum(batch.footer.rows for batch in batches.values()))
         for piece, made in _worked(settings, stage, _pieces(settings, batches.values())):
@@ -87,6 +89,8 @@ def run_stage(settings: Settings, stage: BatchStage, progress: Progress) -> list
                 _gate(settings, stage, batches.pop(piece.batch_id), outcomes)
             progress.advance(piece.rows)
         progress.finish()
+    for outcome in outcomes.values():
+        outcome.elapsed = time.monotonic() - began
     return list(outcomes.values())
 
 
@@ -171,3 +175,4 @@ def _gate(
         verdict = pass_gate(settings, footer, parent=parent, rejected=rejected, now=now)
         outcomes[footer.table].add(verdict)
         outcomes[footer.table].seconds += batch.seconds
+        outcomes[footer.table].documents += batch.footer.rows

@@ -11,13 +11,18 @@ from pipelines.gates.verdict import RuleResult, Verdict
 
 @dataclass(slots=True)
 class TableOutcome:
-    """Sums over the batches of one table in one run; `closed` holds those that were stopped."""
+    """Sums over the batches of one table in one run; `closed` holds those that were stopped.
+
+    `seconds` is work summed over all workers, `elapsed` what it took with them at work together.
+    """
 
     table: str
     batches: int = 0
     accepted: int = 0
     quarantined: int = 0
     seconds: float = 0.0
+    documents: int = 0
+    elapsed: float = 0.0
     rules: dict[str, RuleResult] = field(default_factory=dict)
     reasons: dict[str, int] = field(default_factory=dict)
     closed: list[Verdict] = field(default_factory=list)

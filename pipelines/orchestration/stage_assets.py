@@ -119,6 +119,9 @@ def _materialized(settings: Settings, outcome: TableOutcome) -> dg.MaterializeRe
         "seconds_of_work": round(outcome.seconds, 3),
         "folder": metadata.file(lake.root / outcome.table / "accepted"),
     }
+    if outcome.documents:
+        shown["documents_in_this_run"] = outcome.documents
+        shown["documents_a_second"] = round(outcome.documents / outcome.elapsed, 2)
     newest = next((f for f in reversed(footers) if f and f.rows), None)
     if newest:
         shown["preview"] = metadata.preview(lake.read(outcome.table, newest.batch_id))
