@@ -38,16 +38,19 @@ class Snapshot:
 def snapshot(lake: Lake) -> Snapshot:
     """The batches that have passed every gate up to extraction, each made from the one before.
 
-    A batch that waits somewhere keeps all its documents back, in whichever version.
+    A batch that waits somewhere keeps back all its documents, in whichever version, and what it
+    says of files.
     """
     whole: list[str] = []
     prints: list[str] = []
-    for batch_id in lake.accepted("raw_documents"):
+    ingested = lake.accepted("raw_documents")
+    for batch_id in ingested:
         footers = _footers(lake, batch_id)
         if _is_whole(footers):
             whole.append(batch_id)
             prints.extend(f"{f.batch_id}:{f.fingerprint}" for f in footers.values())
-    files = lake.accepted("source_files")
+    waiting = set(ingested) - set(whole)
+    files = tuple(batch for batch in lake.accepted("source_files") if batch not in waiting)
     digest = hashlib.sha256("\n".join([*prints, *files]).encode()).hexdigest()[:16]
     return Snapshot(tuple(whole), files, digest)
 

@@ -8,18 +8,12 @@ from typing import Any
 import dagster as dg
 import duckdb
 
-from pipelines.curate.audits import Audit, audits, count_audits
 from pipelines.curate.lineage import Sources, column_lineage
 from pipelines.curate.models import Model, load_models
 from pipelines.gates.verdict import RuleResult
 from pipelines.lake.store import Lake
-from pipelines.orchestration import keys, metadata
-from pipelines.orchestration.building import (
-    COUNTED,
-    SQL_FOLDER,
-    BuildOutcome,
-    build_warehouse,
-)
+from pipelines.orchestration import audit_checks, keys, metadata
+from pipelines.orchestration.building import SQL_FOLDER, BuildOutcome, build_warehouse
 from pipelines.orchestration.locking import writing
 from pipelines.orchestration.publishing import PublishOutcome, publish_build
 from pipelines.orchestration.resources import SettingsResource
@@ -27,19 +21,11 @@ from pipelines.settings import Settings
 
 Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 
-_SHOWN = 20
-
 
 @cache
 def models() -> tuple[Model, ...]:
     """The SQL models, parsed once a process."""
     return load_models(SQL_FOLDER)
-
-
-@cache
-def _audits() -> tuple[Audit, ...]:
-    """Every audit of a build by name and subject; what the lake counts is known only in a run."""
-    return (*audits(SQL_FOLDER, models()), *count_audits(dict.fromkeys(COUNTED, 0)))
 
 
 def _references() -> list[str]:
@@ -72,25 +58,7 @@ def _model_specs() -> list[dg.AssetSpec]:
     return tables
 
 
-def _audit_specs() -> list[dg.AssetCheckSpec]:
-    return [
-        dg.AssetCheckSpec(
-            audit.name,
-            asset=keys.model(audit.subject),
-            blocking=True,
-            description=_audit_description(audit),
-        )
-        for audit in _audits()
-    ]
-
-
-def _audit_description(audit: Audit) -> str:
-    if audit.subject in COUNTED and audit.name.endswith("_agree_with_lake"):
-        return "has as many rows as living ones are counted in the lake"
-    return f"{audit.reason}\n\n```sql\n{audit.query.strip()}\n```"
-
-
-@dg.multi_asset(name="curate", specs=_model_specs(), check_specs=_audit_specs())
+@dg.multi_asset(name="curate", specs=_model_specs(), check_specs=audit_checks.specs(models()))
 def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource) -> Events:
     """A new DuckDB file of everything the lake has accepted."""
     with writing(settings.read(), context.log.info):
@@ -98,7 +66,7 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
             settings.read(),
             lambda made: context.log.info(f"{made.name}: {made.rows:,} rows, {made.seconds:.2f} s"),
         )
-    yield from _audit_results(outcome)
+    yield from audit_checks.results(models(), outcome)
     if not outcome.passed:
         raise dg.Failure(
             f"gate closed: build {outcome.build_id} failed its audits and was not published. "
@@ -106,28 +74,6 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
             allow_retries=False,
         )
     yield from _materialized(outcome)
-
-
-def _audit_results(outcome: BuildOutcome) -> Iterator[dg.AssetCheckResult]:
-    found = {
-        (finding.subject, finding.name): finding
-        for finding in (outcome.verdict.findings if outcome.verdict else ())
-    }
-    for audit in _audits():
-        finding = found.get((audit.subject, audit.name))
-        rows = finding.failing if finding else None
-        shown: dict[str, Any] = {}
-        if rows is not None and rows.num_rows:
-            shown["failing_rows"] = metadata.records(
-                rows.slice(0, _SHOWN).to_pylist(), rows.column_names
-            )
-        yield dg.AssetCheckResult(
-            asset_key=keys.model(audit.subject),
-            check_name=audit.name,
-            passed=rows is None or not rows.num_rows,
-            description=finding.reason if finding else "as when it was built",
-            metadata=shown,
-        )
 
 
 def _materialized(outcome: BuildOutcome) -> Iterator[dg.MaterializeResult[None]]:

@@ -10,8 +10,12 @@ import dagster as dg
 import pyarrow as pa
 import pytest
 
+from pipelines.curate.audits import failing_rows
+from pipelines.gates.gate import validate
 from pipelines.gates.verdict import Verdict
 from pipelines.lake.store import Lake
+from pipelines.normalize import article
+from pipelines.orchestration import building, gating
 from tests.conftest import Workspace
 
 STORY = '"We will open {} in May," Anna Weber said on Monday. "It took too long, all agree."\n'
@@ -24,11 +28,11 @@ STAGES = {
 }
 
 
-def _close(table: str, validate: Callable[..., Verdict]) -> Callable[..., Verdict]:
+def _close(table: str, real: Callable[..., Verdict]) -> Callable[..., Verdict]:
     """The real gate, but closed for one table."""
 
     def closing(contract: Any, candidate: pa.Table, **given: Any) -> Verdict:
-        verdict = validate(contract, candidate, **given)
+        verdict = real(contract, candidate, **given)
         if contract.name != table:
             return verdict
         return replace(
@@ -54,10 +58,8 @@ def test_nothing_passes_a_closed_gate_in_this_run_or_another(
     accepted = lake.accepted(table)
 
     workspace.add("second.txt", STORY.format("tunnels"))
-    from pipelines.orchestration import gating
-
     with monkeypatch.context() as patched:
-        patched.setattr(gating, "validate", _close(table, gating.validate))
+        patched.setattr(gating, "validate", _close(table, validate))
         result = workspace.refresh()
 
     assert not result.success
@@ -94,14 +96,11 @@ def test_a_build_that_fails_an_audit_is_not_published(
     assert workspace.refresh().success
     build = workspace.build()
     workspace.add("second.txt", STORY.format("tunnels"))
-    from pipelines.orchestration import building
-
-    real = building.failing_rows
 
     def failing(path: Any, audit: Any) -> pa.Table:
         if audit.subject == "quotes" and "spans" in audit.name:
             return pa.table({"quote_id": ["broken by the test"]})
-        return real(path, audit)
+        return failing_rows(path, audit)
 
     with monkeypatch.context() as patched:
         patched.setattr(building, "failing_rows", failing)
@@ -126,7 +125,6 @@ def test_a_file_that_is_emptier_without_cause_is_not_published(
     build = workspace.build()
     workspace.add("first.txt", STORY.format("tunnels"))
     workspace.add("second.txt", STORY.format("harbours"))
-    from pipelines.normalize import article
 
     def lose(*_: Any) -> Any:
         raise ValueError("no article comes of this")

@@ -11,7 +11,8 @@ OTHER = "Norway fears that a long winter will empty the harbours of the north fo
 
 
 def _quotes(*said: tuple[str, str | None]) -> tuple[str, list[Quote]]:
-    body, quotes = "", []
+    body = ""
+    quotes: list[Quote] = []
     for text, name in said:
         span = Span(len(body), len(body) + len(text))
         body += f"{text}, she said.\n"

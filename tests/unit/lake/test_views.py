@@ -96,3 +96,12 @@ def test_the_written_script_is_the_one_returned_and_runs_twice(lake: Lake) -> No
             "select batch_id, article_count, extractor_version from lake.batches"
         ).fetchall()
     assert batches == [(FIRST, 0, "1")]
+
+
+def test_what_a_waiting_batch_says_of_files_is_not_seen_either(lake: Lake) -> None:
+    _accept(lake, (*TABLES, "source_files"), FIRST)
+    before = snapshot(lake)
+    _accept(lake, (*TABLES[:3], "source_files"), SECOND)
+    assert snapshot(lake) == before
+    _accept(lake, TABLES[3:], SECOND)
+    assert snapshot(lake).file_batches == (FIRST, SECOND)
