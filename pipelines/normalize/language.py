@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from functools import cache
+from itertools import islice
 from typing import Protocol, cast
 
 _SAMPLE = 4000
@@ -18,7 +19,8 @@ class _Identifier(Protocol):
 def language_of(body: str) -> str | None:
     """The ISO 639-1 code, or None where the text is too short or its language doubtful."""
     sample = body[:_SAMPLE]
-    if sum(character.isalpha() for character in sample) < _FEWEST_LETTERS:
+    letters = islice(filter(str.isalpha, sample), _FEWEST_LETTERS)
+    if len(list(letters)) < _FEWEST_LETTERS:
         return None
     code, confidence = _identifier().classify(sample)
     return code if confidence >= _LEAST_CONFIDENCE and len(code) == len("en") else None
