@@ -33,9 +33,8 @@ bench: $(READY)
 
 docs: $(READY)
 	$(BIN)/onrecord dictionary > docs/dictionary.md
-	$(BIN)/onrecord cookbook > docs/.cookbook.md
-	mv docs/.cookbook.md docs/cookbook.md
-	$(BIN)/python docs/make_licences.py > docs/licences.md
+	$(BIN)/python -m tests.pages.cookbook
+	$(BIN)/python -m tests.pages.licences > docs/licences.md
 	$(BIN)/python -m tests.pipeline.test_definitions
 
 # Wants uv on the PATH; writes hashes for every platform, and no index address.

@@ -156,14 +156,6 @@ def dictionary() -> None:
     print(dictionary(), end="")
 
 
-@app.command(hidden=True)
-def cookbook() -> None:
-    """Print the page of questions, queries and answers."""
-    from pipelines.console.cookbook import cookbook
-
-    print(cookbook(), end="")
-
-
 def main() -> None:
     """Entry point; turns errors that a user can mend into one message and an exit code."""
     try:

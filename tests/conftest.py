@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,18 @@ from pipelines.settings import Settings
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
+
+_MEMORY = Path("/dev/shm")
+_ROOM = 4 * 1024**3
+
+
+def _in_memory() -> None:
+    """Let temporary folders lie in memory where there is room: runs sync many small writes."""
+    if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+
+_in_memory()
 
 
 @dataclass

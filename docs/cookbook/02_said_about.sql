@@ -8,4 +8,4 @@ select
     text
 from said_about
 where speaker_name = 'Carla Mendes' and entity_name = 'China'
-order by said_about.published_on nulls last, quote_id
+order by said_about.published_on nulls last, text

@@ -7,4 +7,4 @@ select
     quote_count as quotes,
     round(100 * quoted_share) as percent_quoted
 from article_summary
-order by quoted_share desc
+order by quoted_share desc, source_uri

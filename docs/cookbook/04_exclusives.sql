@@ -6,5 +6,5 @@ select
     speaker_name,
     text
 from exclusives
-qualify row_number() over (partition by publisher order by length(text) desc, utterance_id) <= 2
-order by publisher, length(text) desc
+qualify row_number() over (partition by publisher order by length(text) desc, text) <= 2
+order by publisher, length(text) desc, text

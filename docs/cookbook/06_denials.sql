@@ -6,4 +6,4 @@ select
     evidence,
     text
 from denials
-order by quote_id
+order by speaker_name, text

@@ -8,5 +8,5 @@ select
     text
 from quotes
 where score is not null
-order by score desc, quote_id
+order by score desc, text
 limit 3

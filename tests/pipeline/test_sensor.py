@@ -136,7 +136,7 @@ def test_what_a_run_left_behind_in_a_later_stage_is_asked_for(watched: Workspace
     ingest(watched.settings, LogProgress(lambda _: None))
     said, _ = tick(watched)
     seen = "nothing new, 2 files unchanged"
-    left = "1 batches to normalize, 0 to extract; the published file is behind"
+    left = "1 batches to normalize, 0 to extract"
     assert said == f"run: {seen}; {left}"
 
 

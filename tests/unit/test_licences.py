@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from docs.make_licences import locked
 from tests.conftest import ROOT
+from tests.pages.licences import locked
 
 LINES = (ROOT / "docs" / "licences.md").read_text(encoding="utf-8").splitlines()
 ROWS = [line.strip("| ").split(" | ") for line in LINES if line.startswith("| ")][1:]

@@ -8,8 +8,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipelines.console.cookbook import FOLDER, PAGE, Recipe, cookbook, recipes
 from pipelines.contracts.search import load_engine
+from tests.pages.cookbook import FOLDER, PAGE, Recipe, cookbook, recipes
 
 TEXT = PAGE.read_text(encoding="utf-8")
 

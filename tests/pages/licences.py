@@ -10,7 +10,7 @@ import sys
 from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
-LOCK = Path(__file__).parents[1] / "requirements.lock"
+LOCK = Path(__file__).parents[2] / "requirements.lock"
 
 _PINNED = re.compile(
     r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)(?:[^;\\\n]*;\s*([^\\\n]+))?", re.MULTILINE
@@ -48,10 +48,12 @@ def licence(name: str) -> str:
         said = metadata(name)
     except PackageNotFoundError:
         return "not installed where this page was made"
-    expression = said.get("License-Expression")
-    if expression:
-        return str(expression)
-    return _classified(said) or _first_line(said.get("License")) or "not stated"
+    expression = _first(said, "License-Expression")
+    return expression or _classified(said) or _first_line(_first(said, "License")) or "not stated"
+
+
+def _first(said: PackageMetadata, field: str) -> str | None:
+    return next(iter(said.get_all(field) or ()), None)
 
 
 def _classified(said: PackageMetadata) -> str:

@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from pipelines.console.failure import CommandError
 from pipelines.contracts.search import load_engine
 from pipelines.settings import PROJECT_ROOT
 
@@ -103,7 +102,7 @@ def _refresh(folder: Path) -> None:
         text=True,
     )
     if done.returncode:
-        raise CommandError(f"the cookbook's warehouse was not made: {done.stderr}")
+        raise RuntimeError(f"the cookbook's warehouse was not made: {done.stderr}")
 
 
 def _shown(connection: duckdb.DuckDBPyConnection, recipe: Recipe) -> str:
@@ -119,3 +118,7 @@ def _cell(value: object) -> str:
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = "" if value is None else " ".join(text.split()).replace("|", "\\|")
     return text if len(text) <= _WIDEST else f"{text[:_WIDEST]} …"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(cookbook(), encoding="utf-8")
