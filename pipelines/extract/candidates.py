@@ -1,7 +1,7 @@
 """A stretch of text that may be a name, and how stretches from several sources become one list.
 
-Where candidates come from is in repairs.py, patterns.py and repeats.py; what they name is decided
-in entities.py.
+Where candidates come from is in model_entities.py, patterns.py and repeats.py; what they name is
+decided in entities.py.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from pipelines.extract import entities, patterns, repairs, repeats, titles, widening
+from pipelines.extract import entities, model_entities, patterns, repeats, titles, widening
 from pipelines.extract.candidates import Candidate, merge
 from pipelines.extract.lines import Line
 from pipelines.extract.parser import Paragraph
@@ -32,7 +32,7 @@ def find_mentions(paragraphs: Sequence[Paragraph]) -> tuple[Mention, ...]:
 
 def _candidates(at: int, line: Line) -> list[Candidate]:
     works, patterned = patterns.works(at, line), patterns.find(at, line)
-    return merge(works, widening.widen(line, repairs.entities(at, line)), patterned)
+    return merge(works, widening.widen(line, model_entities.entities(at, line)), patterned)
 
 
 def _cover(namings: Sequence[entities.Naming]) -> titles.Covered:

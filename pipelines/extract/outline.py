@@ -15,9 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipelines.extract import parser
+from pipelines.extract.attachments import repair
 from pipelines.extract.marks import Passage
 from pipelines.extract.parser import Paragraph
-from pipelines.extract.repair import repair
 from pipelines.extract.tree import NO_PASSAGE, Tree
 
 _STOP = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z])")
