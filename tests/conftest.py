@@ -10,6 +10,7 @@ from typing import Any
 
 import dagster as dg
 import duckdb
+import hypothesis
 import pytest
 
 from pipelines.settings import Settings
@@ -29,6 +30,11 @@ def _in_memory() -> None:
 
 
 _in_memory()
+
+# The same examples each time where a change is judged; new ones wherever else the tests run.
+hypothesis.settings.register_profile("judged", derandomize=True)
+if os.environ.get("CI"):
+    hypothesis.settings.load_profile("judged")
 
 
 @dataclass

@@ -75,13 +75,20 @@ def _quote(claim: Claim, paragraph: int, passages: Sequence[Passage], body: str)
         kind=kind,
         spans=claim.spans,
         cue=claim.cue,
-        speaker=claim.speaker,
+        speaker=_outside(claim.speaker, claim.spans),
         speaker_name=None,
         paragraph=paragraph,
         confidence=confidence(claim, kind),
         speaker_relative=claim.relative,
         attitude=is_attitude(claim, kind),
     )
+
+
+def _outside(speaker: Span | None, spans: Sequence[Span]) -> Span | None:
+    """The speaker, unless a stray mark has put those words among the ones said."""
+    if speaker and any(span.start < speaker.end and speaker.start < span.end for span in spans):
+        return None
+    return speaker
 
 
 def _kind(claim: Claim, passages: Sequence[Passage], body: str) -> QuoteKind:

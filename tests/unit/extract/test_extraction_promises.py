@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipelines.extract.extractor import EXTRACTOR_VERSION, Extractor
@@ -50,6 +50,7 @@ def assert_sound(body: str, found: Extraction) -> None:
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(NEWSLIKE)
+@example("said “ Smith")
 def test_newslike_text_gives_sound_spans(body: str) -> None:
     assert_sound(body, extractor().extract(body))
 
