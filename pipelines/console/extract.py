@@ -14,8 +14,9 @@ from pipelines.extract.extractor import Extractor
 from pipelines.extract.records import Extraction, Span
 from pipelines.ingest.discovery import discover
 from pipelines.ingest.reader import read
-from pipelines.ingest.records import RawDocument, ReadLimits, Rejection, SourceFile
+from pipelines.ingest.records import RawDocument, Rejection, SourceFile
 from pipelines.normalize.article import DocumentMetadata, NormalizedArticle, normalize
+from pipelines.orchestration.ingesting import read_limits
 from pipelines.settings import Settings
 
 
@@ -54,9 +55,7 @@ def _documents(settings: Settings, file: str) -> Iterator[RawDocument]:
         return
     if not Path(file).is_file():
         raise CommandError(f"{file} is not a file. Name a file, or - for standard input")
-    limits = ReadLimits(
-        max_file_bytes=settings.max_file_bytes, max_document_bytes=settings.max_document_bytes
-    )
+    limits = read_limits(settings)
     for found in discover((file,), Path.cwd()):
         for item in read(found, limits) if isinstance(found, SourceFile) else (found,):
             if isinstance(item, Rejection):

@@ -33,7 +33,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 def duckdb_type(column: Column) -> str:
     """The DuckDB type of a column; a closed set of values becomes an ENUM."""
     if column.allowed and column.type == pa.string():
-        return f"ENUM({', '.join(_literal(value) for value in column.allowed)})"
+        return f"ENUM({', '.join(literal(value) for value in column.allowed)})"
     return _duckdb_type(column.type)
 
 
@@ -60,9 +60,9 @@ def create_table(table: Table, relation: str) -> str:
 def comment_on(relation: str, description: str, columns: dict[str, str]) -> list[str]:
     """COMMENT ON statements for a relation and its columns."""
     return [
-        f"COMMENT ON TABLE {relation} IS {_literal(description)}",
+        f"COMMENT ON TABLE {relation} IS {literal(description)}",
         *(
-            f"COMMENT ON COLUMN {relation}.{_name(name)} IS {_literal(text)}"
+            f"COMMENT ON COLUMN {relation}.{_name(name)} IS {literal(text)}"
             for name, text in columns.items()
         ),
     ]
@@ -77,5 +77,6 @@ def _name(identifier: str) -> str:
     return '"' + identifier.replace('"', '""') + '"'
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Text as a SQL string literal."""
     return "'" + text.replace("'", "''") + "'"

@@ -17,7 +17,7 @@ import pyarrow.compute as pc
 
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
-from pipelines.contracts.render import arrow_schema, duckdb_type
+from pipelines.contracts.render import arrow_schema, duckdb_type, literal
 from pipelines.lake import parquet
 from pipelines.lake.parquet import Footer
 from pipelines.lake.store import Lake, fingerprint
@@ -118,8 +118,8 @@ def _lake_view(lake: Lake, table: str, batch_ids: Sequence[str]) -> str:
     partly = {path: ids for path, ids in files.items() if len(ids) < members.get(path, 1)}
     view = _view(LAKE[table], [path for path in files if path not in partly])
     more = [
-        f"SELECT * FROM read_parquet({_literal(str(path))})\n"
-        f"    WHERE batch_id IN ({', '.join(map(_literal, ids))})"
+        f"SELECT * FROM read_parquet({literal(str(path))})\n"
+        f"    WHERE batch_id IN ({', '.join(map(literal, ids))})"
         for path, ids in partly.items()
     ]
     return "\nUNION ALL ".join([view.removesuffix(";"), *more]) + ";"
@@ -132,12 +132,8 @@ def _view(table: Table, paths: Sequence[Path]) -> str:
             f'CAST(NULL AS {duckdb_type(column)}) AS "{column.name}"' for column in table.columns
         )
         return f"{head} SELECT {nothing} WHERE false;"
-    listed = ",\n    ".join(_literal(str(path)) for path in paths)
+    listed = ",\n    ".join(literal(str(path)) for path in paths)
     return f"{head} SELECT * FROM read_parquet([\n    {listed}\n]);"
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _write_batches(lake: Lake, at: Snapshot, target: Path) -> None:

@@ -131,15 +131,20 @@ def _differences(settings: Settings, work: Survey) -> Iterator[_Item]:
     documents = known.documents(lake, [item.source_uri for item in work.refused])
     for refusal in work.refused:
         yield from _refused(refusal, documents[refusal.source_uri])
-    limits = ReadLimits(
-        max_file_bytes=settings.max_file_bytes, max_document_bytes=settings.max_document_bytes
-    )
+    limits = read_limits(settings)
     for file in work.changes.new:
         yield from _read_file(file, limits, {}, again=False)
     for files in _some_at_a_time(work.changes.changed):
         documents = known.documents(lake, [file.uri for file in files])
         for file in files:
             yield from _read_file(file, limits, documents[file.uri], file.uri in work.retries)
+
+
+def read_limits(settings: Settings) -> ReadLimits:
+    """How much a single file may ask of us, as set."""
+    return ReadLimits(
+        max_file_bytes=settings.max_file_bytes, max_document_bytes=settings.max_document_bytes
+    )
 
 
 def _forget_stopped(lake: Lake) -> None:

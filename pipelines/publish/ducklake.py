@@ -15,6 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.contracts.render import literal
+
 _ATTEMPTS = 10
 _EXTENSIONS = ("postgres_scanner", "ducklake")
 _SCHEMA = "main"
@@ -32,10 +34,10 @@ def attached(catalog: str, data: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     with duckdb.connect() as connection:
         for name in _EXTENSIONS:
-            connection.execute(f"LOAD {_literal(str(_extension(name)))}")
+            connection.execute(f"LOAD {literal(str(_extension(name)))}")
         connection.execute(
-            f"ATTACH {_literal('ducklake:postgres:' + catalog)} AS onrecord "
-            f"(DATA_PATH {_literal(data)})"
+            f"ATTACH {literal('ducklake:postgres:' + catalog)} AS onrecord "
+            f"(DATA_PATH {literal(data)})"
         )
         yield connection
 
@@ -49,7 +51,7 @@ def publish(build: Path, catalog: str, data: str) -> int:
     for attempt in range(_ATTEMPTS):
         try:
             with attached(catalog, data) as connection:
-                connection.execute(f"ATTACH {_literal(str(build))} AS build (READ_ONLY)")
+                connection.execute(f"ATTACH {literal(str(build))} AS build (READ_ONLY)")
                 return _replace(connection)
         except duckdb.TransactionException:
             time.sleep(random.uniform(0.05, 0.2) * 2**attempt)  # noqa: S311  to part the writers
@@ -87,7 +89,3 @@ def _extension(name: str) -> Path:
         ) from error
     folder = package.joinpath("extensions", f"v{duckdb.__version__}")
     return Path(str(folder.joinpath(f"{name}.duckdb_extension")))
-
-
-def _literal(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
