@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
-from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, distribution, metadata
 from pathlib import Path
 
 LOCK = Path(__file__).parents[2] / "requirements.lock"
@@ -24,6 +24,7 @@ _SHORT = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
 }
+_BEGINNINGS = {"Apache License Version 2.0": "Apache-2.0"}
 
 HEAD = """\
 # Licences
@@ -49,7 +50,8 @@ def licence(name: str) -> str:
     except PackageNotFoundError:
         return "not installed where this page was made"
     expression = _first(said, "License-Expression")
-    return expression or _classified(said) or _first_line(_first(said, "License")) or "not stated"
+    stated = expression or _classified(said) or _first_line(_first(said, "License"))
+    return stated or _by_its_text(name, said.get_all("License-File") or []) or "not stated"
 
 
 def _first(said: PackageMetadata, field: str) -> str | None:
@@ -65,6 +67,14 @@ def _classified(said: PackageMetadata) -> str:
 def _first_line(text: str | None) -> str:
     lines = (text or "").strip().splitlines()
     return lines[0].strip() if lines else ""
+
+
+def _by_its_text(name: str, files: list[str]) -> str:
+    """The licence whose text lies with the package, where nothing else says which it is."""
+    texts = (distribution(name).read_text(f"licenses/{file}") for file in files)
+    starts = [" ".join((text or "").split()[:20]) for text in texts]
+    known = _BEGINNINGS.items()
+    return " or ".join(short for start in starts for words, short in known if words in start)
 
 
 def page() -> str:
