@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from pipelines.extract.extractor import Extractor
 from pipelines.extract.marks import find_passages
 from pipelines.extract.records import Extraction, Quote
 from pipelines.settings import Settings
+from tests.accuracy import namings
 
 PAGE = Path(__file__).parents[2] / "docs" / "accuracy.md"
 OWN = Path(__file__).parent
@@ -74,6 +76,19 @@ def figures(sets: Sequence[Measured]) -> str:
         words = f"{100 * quoted_words(one):.1f}"
         numbers = [str(report.documents), f"{report.tallies['all'].gold:,}"]
         lines.append(f"| {' | '.join([one.name, *numbers, *cells, words, accuracy])} |")
+    return "\n".join(lines)
+
+
+def entity_figures() -> str:
+    """B-cubed over the annotated namings of each set."""
+    lines = ["| set | articles | namings | precision | recall |", "|---|---|---|---|---|"]
+    for name, path in (("tuned on", namings.TUNED), ("held out", namings.HELD_OUT)):
+        articles = namings.marked(path)
+        gold = {place: who for article in articles for place, who in article.who.items()}
+        with tempfile.TemporaryDirectory() as folder:
+            score = namings.b_cubed(gold, namings.found(articles, Path(folder)))
+        shares = [f"{100 * share:.1f}" for share in (score.precision, score.recall)]
+        lines.append(f"| {' | '.join([name, str(len(articles)), str(len(gold)), *shares])} |")
     return "\n".join(lines)
 
 
@@ -160,6 +175,9 @@ def main() -> None:
     table = figures(own)
     write("own", table)
     print(table)
+    table = entity_figures()
+    write("entities", table)
+    print(f"\n{table}")
     folder = os.environ.get("POLNEAR")
     if not folder:
         print("PolNeAR was not measured: give its folder as POLNEAR.")
