@@ -1,8 +1,8 @@
--- description: People, organizations and places that others speak of and nobody quotes.
+-- description: People and organizations that others speak of and nobody quotes.
 -- grain: entity_id
 -- column entity_id: entities.entity_id of the one spoken of.
 -- column entity_name: Name of the one spoken of.
--- column entity_type: What the one spoken of is: PERSON, ORG, GPE and so on.
+-- column entity_type: PERSON or ORG.
 -- column quote_count: Quotes whose words name it.
 -- column utterance_count: Different things said that name it.
 -- column speaker_count: Different known speakers who name it.
@@ -21,6 +21,9 @@ select
 from said_about
 inner join entities
     on said_about.entity_id = entities.entity_id
-where entities.quote_count = 0
+-- A place or a people has nobody's voice, so that it is not quoted says nothing.
+where
+    entities.quote_count = 0
+    and entities.entity_type in ('PERSON', 'ORG')
 group by said_about.entity_id, entities.name, entities.entity_type
 order by said_about.entity_id

@@ -18,6 +18,8 @@ from tests.warehouse.lake_fixture import Lake
 AUDITS = {audit.name: audit for audit in audits(bench.FOLDER, bench.models())}
 DATA_TESTS = {path.stem for path in (bench.FOLDER / "tests").glob("*.sql")}
 
+DENIAL = "insert into denials select quote_id, utterance_id, article_id, speaker_id, null"
+
 BREAKAGES = {
     "quote_spans_are_the_text": "update quotes set text = 'We are unready' where ordinal = 1",
     "quote_spans_lie_inside_the_body": "update articles set body = 'too short'",
@@ -43,10 +45,43 @@ BREAKAGES = {
     "publisher_summary_adds_up": "delete from publisher_summary where publisher = 'NBC'",
     "article_summary_is_possible": "update article_summary set quoted_share = 1.5",
     "who_on_whom_stays_within_the_quotes": "update who_on_whom set quote_count = 50",
+    "said_about_is_what_quotes_name": "update said_about set entity_id = "
+    "(select entity_id from entities where name = 'Dmitry Peskov')",
+    "said_about_agrees_with_who_on_whom": "delete from said_about",
+    "speaker_publishers_add_up": "delete from speaker_publishers where publisher = 'NBC'",
+    "exclusives_are_carried_by_one": "insert into exclusives select utterance_id, 'TASS', "
+    "speaker_id, null, text, first_article_id, first_published_on from utterances "
+    "where article_count > 1",
+    "exclusives_are_all_there": "delete from exclusives",
+    "never_quoted_never_speak": "insert into never_quoted "
+    "select entity_id, name, entity_type, 1, 1, 1, 1, 1 from entities where quote_count > 0",
+    "denials_show_their_evidence": f"{DENIAL}, text, 'words', 'is false', null, null from quotes",
 }
 """Data test to a change of the built file that must make it fail."""
 
 MORE_BREAKAGES = [
+    ("said_about_is_what_quotes_name", "update said_about set publisher = 'NBC'"),
+    ("said_about_is_what_quotes_name", "update said_about set text = 'U.S., they never said'"),
+    ("said_about_agrees_with_who_on_whom", "insert into said_about from said_about"),
+    ("speaker_publishers_add_up", "update speaker_publishers set first_on = date '1999-01-01'"),
+    ("speaker_publishers_add_up", "update speaker_publishers set utterance_count = 9"),
+    ("speaker_publishers_add_up", "update speaker_publishers set publisher = null"),
+    ("exclusives_are_carried_by_one", "update exclusives set publisher = 'NBC'"),
+    ("exclusives_are_carried_by_one", "update exclusives set publisher = null"),
+    ("exclusives_are_carried_by_one", "update exclusives set article_id = 'another'"),
+    ("exclusives_are_all_there", "insert into exclusives from exclusives"),
+    (
+        "never_quoted_never_speak",
+        "update entities set entity_type = 'ORG' where quote_count = 0",
+    ),
+    (
+        "never_quoted_never_speak",
+        "insert into never_quoted select entity_id, name, entity_type, 1, 1, 1, 1, 1 "
+        "from entities where name = 'United States'",
+    ),
+    ("denials_show_their_evidence", f"{DENIAL}, text, 'words', '', null, null from quotes"),
+    ("denials_show_their_evidence", f"{DENIAL}, text, 'tone', text, null, null from quotes"),
+    ("denials_show_their_evidence", f"{DENIAL}, 'no', 'words', text, null, null from quotes"),
     ("quote_spans_lie_inside_the_body", "update quotes set spans = []"),
     (
         "quote_spans_lie_inside_the_body",

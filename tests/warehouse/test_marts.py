@@ -283,7 +283,15 @@ def test_exclusives_are_carried_by_one_known_publisher() -> None:
     assert rows == [("alone", "TASS", "Peskov")]
 
 
-def test_never_quoted_leaves_out_who_is_quoted() -> None:
+def test_never_quoted_leaves_out_who_is_quoted_and_places() -> None:
+    def of(entity: str, number: str, speaker: str | None = None, same_as: str = "") -> Row:
+        return {
+            "quote_id": number,
+            "utterance_id": same_as or number,
+            "speaker_id": speaker,
+            "entity_id": entity,
+        }
+
     rows = run(
         "never_quoted",
         "entity_name",
@@ -292,17 +300,25 @@ def test_never_quoted_leaves_out_who_is_quoted() -> None:
         "speaker_count",
         "article_count",
         said_about=[
-            {"quote_id": "1", "utterance_id": "1", "speaker_id": "p", "entity_id": "r"},
-            {"quote_id": "2", "utterance_id": "1", "speaker_id": None, "entity_id": "r"},
-            {"quote_id": "3", "utterance_id": "3", "speaker_id": "r", "entity_id": "p"},
+            of("t", "1", "p"),
+            of("t", "2", same_as="1"),
+            of("p", "3", "r"),
+            of("r", "4", "p"),
         ],
         entities=[
             {**PEOPLE[0], "quote_count": 1},
             {**PEOPLE[1], "quote_count": 0, "article_count": 4},
+            {
+                "entity_id": "t",
+                "name": "Treasury",
+                "entity_type": "ORG",
+                "quote_count": 0,
+                "article_count": 5,
+            },
         ],
     )
 
-    assert rows == [("Russia", 2, 1, 1, 4)]
+    assert rows == [("Treasury", 2, 1, 1, 5)]
 
 
 def test_denials_are_shown_by_the_cue_or_the_words() -> None:

@@ -1,0 +1,31 @@
+-- description: Everyone who is spoken of and never quoted is listed, a person or an organization,
+--     and nobody else is.
+-- subject: never_quoted
+
+with
+spoken_of as (
+    select
+        said_about.entity_id,
+        count(*) as quote_count,
+        count(distinct said_about.utterance_id) as utterance_count,
+        count(distinct said_about.speaker_id) as speaker_count
+    from said_about
+    inner join entities
+        on said_about.entity_id = entities.entity_id
+    anti join quotes
+        on said_about.entity_id = quotes.speaker_id
+    where entities.entity_type in ('PERSON', 'ORG')
+    group by said_about.entity_id
+)
+
+select
+    entity_id,
+    never_quoted.entity_name,
+    spoken_of.quote_count as expected,
+    never_quoted.quote_count as found
+from spoken_of
+full join never_quoted using (entity_id)
+where
+    spoken_of.quote_count is distinct from never_quoted.quote_count
+    or spoken_of.utterance_count is distinct from never_quoted.utterance_count
+    or spoken_of.speaker_count is distinct from never_quoted.speaker_count
