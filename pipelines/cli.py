@@ -10,8 +10,15 @@ from enum import StrEnum
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
-from pipelines.console.failure import FAILED, CommandError, in_words
+from pipelines.console.failure import (
+    FAILED,
+    WRONG_USAGE,
+    CommandError,
+    in_words,
+    unusable_settings,
+)
 from pipelines.settings import Settings
 
 app = typer.Typer(
@@ -163,6 +170,11 @@ def main() -> None:
     except CommandError as error:
         print(f"onrecord: {error}", file=sys.stderr)
         sys.exit(error.code)
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        print(f"onrecord: {unusable_settings(error)}", file=sys.stderr)
+        sys.exit(WRONG_USAGE)
     except BrokenPipeError:
         sys.exit(FAILED)
     except Exception as error:

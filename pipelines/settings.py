@@ -14,6 +14,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
+FIELDS = ("text", "html", "title", "subtitle", "url", "authors", "published", "publisher")
+"""Fields of a document that the sources may call otherwise."""
+
 
 class Settings(BaseSettings):
     """All settings; each is read from the variable ONRECORD_<NAME>.
@@ -28,6 +31,10 @@ class Settings(BaseSettings):
 
     sources: Annotated[tuple[str, ...], NoDecode] = Field(
         default=("seeds",), description="Roots of raw files, comma-separated."
+    )
+    fields: Annotated[tuple[tuple[str, str], ...], NoDecode] = Field(
+        default=(),
+        description="What records call the fields of a document, as text=story,title=head.line.",
     )
     warehouse: Path = Field(default=Path("warehouse"), description="Where everything is made.")
     workers: int = Field(default=0, ge=0, description="Processes that extract; 0: one per core.")
@@ -66,6 +73,27 @@ class Settings(BaseSettings):
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("fields", mode="before")
+    @classmethod
+    def _pairs(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        parts = (part.partition("=") for part in value.split(",") if part.strip())
+        return tuple((field.strip(), name.strip()) for field, _, name in parts)
+
+    @field_validator("fields", mode="after")
+    @classmethod
+    def _known_fields(cls, value: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        for field, name in value:
+            if field not in FIELDS or not any(map(str.isalnum, name)):
+                written = f"{field}={name}" if name else field
+                raise ValueError(
+                    f"{written!r} in ONRECORD_FIELDS is not understood. Write field=name pairs, "
+                    "separated by commas, as in text=story_text,title=head.line; the fields are "
+                    f"{', '.join(FIELDS)}"
+                )
         return value
 
     @field_validator("warehouse", "dagster_home", mode="after")

@@ -16,7 +16,7 @@ from pipelines.ingest.discovery import discover
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, Rejection, SourceFile
 from pipelines.normalize.article import DocumentMetadata, NormalizedArticle, normalize
-from pipelines.orchestration.ingesting import read_limits
+from pipelines.orchestration.reading import field_names, read_limits
 from pipelines.settings import Settings
 
 
@@ -55,9 +55,9 @@ def _documents(settings: Settings, file: str) -> Iterator[RawDocument]:
         return
     if not Path(file).is_file():
         raise CommandError(f"{file} is not a file. Name a file, or - for standard input")
-    limits = read_limits(settings)
+    limits, fields = read_limits(settings), field_names(settings)
     for found in discover((file,), Path.cwd()):
-        for item in read(found, limits) if isinstance(found, SourceFile) else (found,):
+        for item in read(found, limits, fields) if isinstance(found, SourceFile) else (found,):
             if isinstance(item, Rejection):
                 raise CommandError(f"{file} cannot be read: {item.reason} ({item.rule})")
             yield item

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import ValidationError
+
 DONE = 0
 FAILED = 1
 WRONG_USAGE = 2
@@ -21,6 +23,17 @@ def in_words(error: Exception) -> str | None:
     if isinstance(error, OSError) and error.filename:
         return f"{error.filename}: {error.strerror}. Mend the cause and run again."
     return None
+
+
+def unusable_settings(error: ValidationError) -> str:
+    """What is wrong with which setting."""
+    lines = []
+    for found in error.errors():
+        name = str(found["loc"][0]) if found["loc"] else ""
+        variable = name if name.isupper() else f"ONRECORD_{name.upper()}"
+        said = found["msg"].removeprefix("Value error, ")
+        lines.append(said if variable in said else f"{variable}: {said}")
+    return "\n".join(lines)
 
 
 class CommandError(Exception):

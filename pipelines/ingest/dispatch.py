@@ -14,6 +14,7 @@ from typing import BinaryIO
 from pipelines.ingest import sniffing, streams
 from pipelines.ingest.archives import Member, tar_members, zip_members
 from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, too_large
+from pipelines.ingest.fields import FieldNames
 from pipelines.ingest.formats.registry import FORMATS
 from pipelines.ingest.records import ReadLimits
 
@@ -34,6 +35,7 @@ class Source:
     reopen: Callable[[], BinaryIO]
     size: int
     limits: ReadLimits
+    fields: FieldNames
     sidecar: Callable[[], bytes | None]
 
 
@@ -70,7 +72,8 @@ def documents(source: Source) -> Iterator[Sourced]:
     """Everything in the file, in order. Raises OSError where the file cannot be read."""
     name = os.path.basename(source.path)  # noqa: PTH119 # a path may be no valid text
     budget = streams.Budget(source.size, source.limits)
-    yield from _Reading(source.limits, budget).safely(_Part(name, source.reopen, source.sidecar))
+    reading = _Reading(source.limits, source.fields, budget)
+    yield from reading.safely(_Part(name, source.reopen, source.sidecar))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,7 @@ class _Reading:
     """The reading of one file. The budget is shared by all that is in it."""
 
     limits: ReadLimits
+    fields: FieldNames
     budget: streams.Budget
 
     def safely(self, part: _Part) -> Iterator[Sourced]:
@@ -113,7 +117,7 @@ class _Reading:
     def _items(self, part: _Part, stream: streams.Named) -> Iterator[Sourced]:
         kind = _kind(stream.name, stream.head())
         if kind in _FORMATS:
-            payload = Payload(stream.name, stream.stream, self.limits, part.sidecar)
+            payload = Payload(stream.name, stream.stream, self.limits, self.fields, part.sidecar)
             for item in _FORMATS[kind].read(payload):
                 yield Sourced(self._checked(item), kind, part.locator(item.locator))
         elif part.depth >= _MAX_ARCHIVES:

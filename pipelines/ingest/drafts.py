@@ -9,8 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BufferedReader
+from typing import TYPE_CHECKING
 
 from pipelines.ingest.records import ReadLimits
+
+if TYPE_CHECKING:
+    from pipelines.ingest.fields import FieldNames
 
 SAMPLE_LENGTH = 200
 
@@ -19,12 +23,14 @@ SAMPLE_LENGTH = 200
 class Payload:
     """The bytes of one file or archive member, unpacked, with the name it has there.
 
-    `sidecar` gives the metadata that lies beside it, None where there is none.
+    `fields` says what fields of records are called. `sidecar` gives the metadata that lies beside
+    it, None where there is none.
     """
 
     name: str
     stream: BufferedReader
     limits: ReadLimits
+    fields: FieldNames
     sidecar: Callable[[], bytes | None]
 
 

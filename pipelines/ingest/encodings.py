@@ -86,16 +86,24 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 class LineDecoder:
-    """Decodes the records of a file too large to hold, by the evidence of its first bytes."""
+    """Decodes the records of a file too large to hold, by the evidence of its first bytes.
 
-    def __init__(self, head: bytes) -> None:
+    `was` is the encoding of a file whose bytes have become UTF-8 on the way.
+    """
+
+    def __init__(self, head: bytes, was: str | None = None) -> None:
         _require_text(head)
+        self._was = was
         # The head may end inside a character.
         whole = head[: head.rfind(b"\n") + 1] or head
         self._encoding = "utf-8" if whole.isascii() else decode(whole).encoding
 
     def decode(self, line: bytes) -> Decoded:
         """The text of one record. UTF-8 comes first, for files that grew by many hands."""
+        decoded = self._decoded(line)
+        return decoded._replace(encoding=self._was) if self._was else decoded
+
+    def _decoded(self, line: bytes) -> Decoded:
         try:
             return Decoded(line.decode(), "utf-8", ())
         except UnicodeDecodeError:

@@ -1,86 +1,162 @@
 """Which field of a record means what: the names that crawlers, news APIs and data sets use.
 
-Finding records in a file is the formats' work.
+What else fields are called is told from outside; finding records in a file is the formats' work.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cached_property
 
 from pipelines.ingest.drafts import Metadata
 from pipelines.ingest.repairs import mend
 
-# Names are compared without case and punctuation; a dot leads into a nested record. The first
-# name that holds something wins: the main text of an article goes before a longer raw field.
-TEXT_FIELDS = (
-    "maintext", "plaintext", "articlebody", "bodytext", "fields.bodytext", "text", "fulltext",
-    "articletext", "cleanedtext", "body", "content", "article", "story", "maincontent",
-)  # fmt: skip
-HTML_FIELDS = ("html", "rawhtml", "contenthtml", "bodyhtml", "fields.body")
-_TITLE_FIELDS = ("title", "headline.main", "headline", "webtitle", "fields.headline", "titlepage")
-_SUBTITLE_FIELDS = (
-    "subtitle", "standfirst", "fields.trailtext", "subheadline", "description", "summary",
-    "abstract", "snippet", "excerpt",
-)  # fmt: skip
-_URL_FIELDS = ("url", "link", "weburl", "canonicalurl", "sourceurl", "articleurl", "permalink")
-_AUTHOR_FIELDS = ("authors", "author", "byline.original", "byline", "fields.byline", "creator")
-_DATE_FIELDS = (
-    "datepublish", "datepublished", "publishingdate", "publishedat", "publisheddate",
-    "publicationdate", "webpublicationdate", "pubdate", "published", "publishdate", "datetimepub",
-    "datetime", "date", "timestamp", "created",
-)  # fmt: skip
-_PUBLISHER_FIELDS = (
-    "publisher.name", "publisher", "source.name", "source.title", "sitename", "publication",
-    "sourcename", "source", "newspaper", "outlet", "thread.site", "sourcedomain", "domain",
-    "hostname", "cleanurl",
-)  # fmt: skip
-# Names that lead from a record into a part of it.
-_FOLDERS = ("fields", "headline", "byline", "publisher", "source", "thread")
-KNOWN_FIELDS = frozenset(
-    name.partition(".")[0]
-    for names in (
-        TEXT_FIELDS, HTML_FIELDS, _TITLE_FIELDS, _SUBTITLE_FIELDS, _URL_FIELDS, _AUTHOR_FIELDS,
-        _DATE_FIELDS, _PUBLISHER_FIELDS,
-    )
-    for name in names
-)  # fmt: skip
+NAMED_ELSEWHERE = "if one holds it, name it in ONRECORD_FIELDS"
+"""What to do about records of which no text was found."""
 
-_NOT_A_LETTER = re.compile(r"[^a-z0-9]+")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
 _NOTHING = frozenset({"", "null", "none", "nan", "n/a", "undefined"})
 
 Fields = dict[str, object]
 
 
+@dataclass(frozen=True)
+class FieldNames:
+    """What the fields are called that hold each part of a document.
+
+    Names are plain; a dot leads into a nested record, or into each of a list of them. The first
+    that holds something wins: the main text of an article goes before a longer raw field.
+    """
+
+    text: tuple[str, ...]
+    html: tuple[str, ...]
+    title: tuple[str, ...]
+    subtitle: tuple[str, ...]
+    url: tuple[str, ...]
+    authors: tuple[str, ...]
+    published: tuple[str, ...]
+    publisher: tuple[str, ...]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Fields of a record itself that hold something, or lead to what does."""
+        return frozenset(name.partition(".")[0] for name in self._all)
+
+    @cached_property
+    def bodies(self) -> frozenset[str]:
+        """Those of them by which a document is had."""
+        return frozenset(name.partition(".")[0] for name in (*self.text, *self.html))
+
+    @cached_property
+    def _folders(self) -> frozenset[str]:
+        """Names that lead from a record into a part of it."""
+        parts = (name.split(".") for name in self._all)
+        return frozenset(".".join(way[:end]) for way in parts for end in range(1, len(way)))
+
+    @cached_property
+    def _all(self) -> tuple[str, ...]:
+        return tuple(name for names in asdict(self).values() for name in names)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes with the names, and so with what is found in the same bytes."""
+        return hashlib.sha256(json.dumps(asdict(self)).encode()).hexdigest()[:12]
+
+    def flatten(self, record: Mapping[str, object], way: str = "") -> Fields:
+        """The fields of a record by plain name, those of its known parts with a dotted name."""
+        found: Fields = {}
+        for name, value in record.items():
+            plain = way + plain_name(str(name))
+            found.setdefault(plain, value)
+            if plain in self._folders:
+                for inner, part in self._inside(value, f"{plain}.").items():
+                    found.setdefault(inner, part)
+        return found
+
+    def _inside(self, value: object, way: str) -> Fields:
+        """The fields of a nested record; of a list of records each field as a list."""
+        if isinstance(value, Mapping):
+            return self.flatten(value, way)
+        gathered: dict[str, list[object]] = {}
+        if isinstance(value, (list, tuple)):
+            for record in value:
+                inner = self.flatten(record, way) if isinstance(record, Mapping) else {}
+                for name, part in inner.items():
+                    gathered.setdefault(name, []).append(part)
+        return dict(gathered)
+
+    def metadata(self, fields: Fields) -> Metadata:
+        """What a record, flattened, says about the document."""
+        return Metadata(
+            url=_first_line(fields, self.url),
+            publisher=_first_line(fields, self.publisher),
+            title=_first_line(fields, self.title),
+            subtitle=_first_line(fields, self.subtitle),
+            authors=_authors(fields, self.authors),
+            published=_first_line(fields, self.published),
+        )
+
+
+USUAL = FieldNames(
+    text=(
+        "maintext", "plaintext", "articlebody", "bodytext", "fields.bodytext", "text", "fulltext",
+        "articletext", "cleanedtext", "body", "content", "article", "story", "maincontent",
+    ),
+    html=("html", "rawhtml", "contenthtml", "bodyhtml", "fields.body"),
+    title=("title", "headline.main", "headline", "webtitle", "fields.headline", "titlepage"),
+    subtitle=(
+        "subtitle", "standfirst", "fields.trailtext", "subheadline", "description", "summary",
+        "abstract", "snippet", "excerpt",
+    ),
+    url=("url", "link", "weburl", "canonicalurl", "sourceurl", "articleurl", "permalink"),
+    authors=("authors", "author", "byline.original", "byline", "fields.byline", "creator"),
+    published=(
+        "datepublish", "datepublished", "publishingdate", "publishedat", "publisheddate",
+        "publicationdate", "webpublicationdate", "pubdate", "published", "publishdate",
+        "datetimepub", "datetime", "date", "timestamp", "created",
+    ),
+    publisher=(
+        "publisher.name", "publisher", "source.name", "source.title", "sitename", "publication",
+        "sourcename", "source", "newspaper", "outlet", "thread.site", "sourcedomain", "domain",
+        "hostname", "cleanurl",
+    ),
+)  # fmt: skip
+
+
 def plain_name(name: str) -> str:
     """A field's name as it is compared: `date_publish`, `datePublish` and `Date publish` agree."""
-    return _NOT_A_LETTER.sub("", name.lower())
+    whole = name if name.isascii() else unicodedata.normalize("NFC", name)
+    return _NOT_A_LETTER.sub("", whole.lower())
 
 
-def flatten(record: Mapping[str, object]) -> Fields:
-    """The fields of a record by plain name, those of its known parts with a dotted name."""
-    fields: Fields = {}
-    for name, value in record.items():
-        plain = plain_name(name)
-        fields.setdefault(plain, value)
-        if plain in _FOLDERS and isinstance(value, Mapping):
-            for inner, part in value.items():
-                fields.setdefault(f"{plain}.{plain_name(str(inner))}", part)
-    return fields
+def called(own: Iterable[tuple[str, str]]) -> FieldNames:
+    """The usual names, after those of `own`: pairs of a part of FieldNames and what it is called.
 
-
-def metadata(fields: Fields) -> Metadata:
-    """What the record says about the document."""
-    return Metadata(
-        url=_first_line(fields, _URL_FIELDS),
-        publisher=_first_line(fields, _PUBLISHER_FIELDS),
-        title=_first_line(fields, _TITLE_FIELDS),
-        subtitle=_first_line(fields, _SUBTITLE_FIELDS),
-        authors=_authors(fields),
-        published=_first_line(fields, _DATE_FIELDS),
+    A field that is said to hold one part is not looked into for another.
+    """
+    said: dict[str, dict[str, None]] = {}
+    for part, name in own:
+        said.setdefault(part, {}).update(dict.fromkeys(_ways(name)))
+    taken = {name for names in said.values() for name in names}
+    usual: dict[str, tuple[str, ...]] = asdict(USUAL)
+    return FieldNames(
+        **{
+            part: (*said.get(part, ()), *(name for name in names if name not in taken))
+            for part, names in usual.items()
+        }
     )
+
+
+def _ways(name: str) -> tuple[str, ...]:
+    """Where a name may lead: through its dots, or to a field whose own name has them."""
+    through = ".".join(filter(None, map(plain_name, name.split("."))))
+    return tuple(dict.fromkeys((through, plain_name(name))))
 
 
 def one_line(value: object) -> str | None:
@@ -96,8 +172,8 @@ def _first_line(fields: Fields, names: tuple[str, ...]) -> str | None:
     return next((line for line in lines if line is not None), None)
 
 
-def _authors(fields: Fields) -> tuple[str, ...]:
-    for name in _AUTHOR_FIELDS:
+def _authors(fields: Fields, names: tuple[str, ...]) -> tuple[str, ...]:
+    for name in names:
         found = tuple(dict.fromkeys(_names(fields.get(name))))
         if found:
             return found

@@ -4,40 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pipelines.ingest import fields
 from pipelines.ingest.drafts import Draft, Fault, Metadata, Refused, sample_of
+from pipelines.ingest.fields import NAMED_ELSEWHERE, FieldNames, Fields
 from pipelines.ingest.repairs import mend
 
 
 def from_record(
-    record: object, locator: str | None, encoding: str | None, repairs: tuple[str, ...] = ()
+    record: object,
+    names: FieldNames,
+    locator: str | None,
+    encoding: str | None,
+    repairs: tuple[str, ...] = (),
 ) -> Draft | Fault:
     """The document in a record, or why there is none."""
     if not isinstance(record, Mapping):
         return Fault("not_a_record", "not a record with named fields", _sample(record), locator)
-    named = fields.flatten(record)
+    named = names.flatten(record)
     try:
-        text, unpacking = _text(named)
+        text, unpacking = _text(named, names)
     except Refused as refusal:
         return refusal.fault(locator)
+    said = names.metadata(named)
     if text is None:
-        return _from_page(record, named, locator, encoding, repairs)
+        page = next((named[name] for name in names.html if named.get(name)), None)
+        if isinstance(page, str):
+            return _from_page(page, said, locator, encoding, repairs)
+        return _no_text(record, locator)
     mended, made = mend(text)
     if not mended.strip():
         return _no_text(record, locator)
-    return Draft(mended, encoding, repairs + unpacking + made, fields.metadata(named), locator)
+    return Draft(mended, encoding, repairs + unpacking + made, said, locator)
 
 
-def has_text(record: Mapping[str, object]) -> bool:
+def has_text(record: Mapping[str, object], names: FieldNames) -> bool:
     """Whether any field of the record is one that text is looked for in."""
-    named = fields.flatten(record)
-    return any(named.get(name) for name in (*fields.TEXT_FIELDS, *fields.HTML_FIELDS))
+    named = names.flatten(record)
+    return any(named.get(name) for name in (*names.text, *names.html))
 
 
-def _text(named: fields.Fields) -> tuple[str | None, tuple[str, ...]]:
+def _text(named: Fields, names: FieldNames) -> tuple[str | None, tuple[str, ...]]:
     from pipelines.ingest.webpage import has_markup, without_markup
 
-    for name in fields.TEXT_FIELDS:
+    for name in names.text:
         text = _joined(named.get(name))
         if not text.strip():
             continue
@@ -48,8 +56,8 @@ def _text(named: fields.Fields) -> tuple[str | None, tuple[str, ...]]:
 
 
 def _from_page(
-    record: Mapping[str, object],
-    named: fields.Fields,
+    page: str,
+    said: Metadata,
     locator: str | None,
     encoding: str | None,
     repairs: tuple[str, ...],
@@ -57,10 +65,6 @@ def _from_page(
     """A record of a crawler that kept the page; what it says itself goes before what that says."""
     from pipelines.ingest.webpage import from_markup
 
-    page = next((named[name] for name in fields.HTML_FIELDS if named.get(name)), None)
-    if not isinstance(page, str):
-        return _no_text(record, locator)
-    said = fields.metadata(named)
     draft = from_markup(page, locator, said.url)
     if isinstance(draft, Fault):
         return draft
@@ -90,9 +94,8 @@ def _joined(value: object) -> str:
 
 def _no_text(record: Mapping[str, object], locator: str | None) -> Fault:
     names = ", ".join(map(str, list(record)[:20]))
-    return Fault(
-        "no_text", f"no text in any of its fields: {names}"[:500], _sample(record), locator
-    )
+    reason = f"no text in any of its fields ({NAMED_ELSEWHERE}): {names}"
+    return Fault("no_text", reason[:500], _sample(record), locator)
 
 
 def _sample(record: object) -> str:

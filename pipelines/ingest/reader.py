@@ -12,6 +12,7 @@ from functools import partial
 from pipelines.ingest import storage
 from pipelines.ingest.dispatch import Source, Sourced, documents
 from pipelines.ingest.drafts import SAMPLE_LENGTH, Draft, Fault, Refused
+from pipelines.ingest.fields import USUAL, FieldNames
 from pipelines.ingest.naming import shortened
 from pipelines.ingest.records import (
     RawDocument,
@@ -26,7 +27,9 @@ _MAX_SIDECAR_BYTES = 1024 * 1024
 _CHANGED = "the file changed while it was read; it is read again by the next run"
 
 
-def read(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejection]:
+def read(
+    file: SourceFile, limits: ReadLimits, fields: FieldNames = USUAL
+) -> Iterator[RawDocument | Rejection]:
     """The documents of the file, read as they are asked for. Never raises for what is in it.
 
     A document is held back until the next one is read or the end is known, so that a file with
@@ -37,7 +40,7 @@ def read(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejecti
         yield changed
         return
     held: RawDocument | None = None
-    for item in _items(file, limits):
+    for item in _items(file, limits, fields):
         if held is not None:
             yield held
             held = None
@@ -52,21 +55,25 @@ def read(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejecti
         yield held
 
 
-def _items(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejection]:
+def _items(
+    file: SourceFile, limits: ReadLimits, fields: FieldNames
+) -> Iterator[RawDocument | Rejection]:
     if file.size > limits.max_file_bytes:
         size = f"{limits.max_file_bytes:,} bytes, ONRECORD_MAX_FILE_BYTES"
         yield _rejection(file, "too_large", f"larger than a file may be ({size})")
         return
     try:
-        yield from _read(file, limits)
+        yield from _read(file, limits, fields)
     except OSError as error:
         yield _unreadable(file, error)
 
 
-def _read(file: SourceFile, limits: ReadLimits) -> Iterator[RawDocument | Rejection]:
+def _read(
+    file: SourceFile, limits: ReadLimits, fields: FieldNames
+) -> Iterator[RawDocument | Rejection]:
     refused = taken = 0
     reopen, sidecar = partial(storage.open_file, file), partial(_sidecar, file)
-    for found in documents(Source(file.path, reopen, file.size, limits, sidecar)):
+    for found in documents(Source(file.path, reopen, file.size, limits, fields, sidecar)):
         item = _identified(file, found)
         yield item
         refused, taken = _count(item, refused, taken)

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass, field
 
 # Raised when the same bytes would give other documents: every file is then read again.
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from pipelines.ingest.reader import read
-from pipelines.ingest.records import (
-    READER_VERSION,
-    RawDocument,
-    ReadLimits,
-    Rejection,
-    SourceFile,
-)
+from pipelines.ingest.records import RawDocument, Rejection, SourceFile
 from pipelines.lake import known
 from pipelines.lake.known import SeenDocument
 from pipelines.lake.store import Lake, quarantine_rows, rows_of
@@ -34,6 +29,7 @@ from pipelines.orchestration.ingest_rows import (
 )
 from pipelines.orchestration.outcome import TableOutcome
 from pipelines.orchestration.progress import Progress
+from pipelines.orchestration.reading import field_names, read_limits, reader_version
 from pipelines.orchestration.surveying import Survey, refusal_version, retry_version, survey
 from pipelines.settings import Settings
 
@@ -131,20 +127,14 @@ def _differences(settings: Settings, work: Survey) -> Iterator[_Item]:
     documents = known.documents(lake, [item.source_uri for item in work.refused])
     for refusal in work.refused:
         yield from _refused(refusal, documents[refusal.source_uri])
-    limits = read_limits(settings)
+    reading = partial(read, limits=read_limits(settings), fields=field_names(settings))
     for file in work.changes.new:
-        yield from _read_file(file, limits, {}, again=False)
+        yield from _sorted_out(file, reading(file), {}, again=False)
     for files in _some_at_a_time(work.changes.changed):
         documents = known.documents(lake, [file.uri for file in files])
         for file in files:
-            yield from _read_file(file, limits, documents[file.uri], file.uri in work.retries)
-
-
-def read_limits(settings: Settings) -> ReadLimits:
-    """How much a single file may ask of us, as set."""
-    return ReadLimits(
-        max_file_bytes=settings.max_file_bytes, max_document_bytes=settings.max_document_bytes
-    )
+            before, again = documents[file.uri], file.uri in work.retries
+            yield from _sorted_out(file, reading(file), before, again)
 
 
 def _forget_stopped(lake: Lake) -> None:
@@ -169,8 +159,8 @@ def _refused(refusal: Rejection, before: Before) -> Iterator[_Item]:
     yield row_of_file(refusal.source_uri, "quarantined", 0, version, 0)
 
 
-def _read_file(
-    file: SourceFile, limits: ReadLimits, before: Before, again: bool
+def _sorted_out(
+    file: SourceFile, items: Iterable[RawDocument | Rejection], before: Before, again: bool
 ) -> Iterator[_Item]:
     """What of a file is new, changed, refused or gone, and last the file itself.
 
@@ -182,7 +172,7 @@ def _read_file(
     still_bad: list[Rejection] = []
     of_file: list[Rejection] = []
     told = not again
-    for item in read(file, limits):
+    for item in items:
         if isinstance(item, Rejection) and item.retry:
             if told:
                 yield item
@@ -244,7 +234,7 @@ def _gate(settings: Settings, batch: _Batch, outcomes: list[TableOutcome], now: 
             outcome.table,
             batch_id,
             rows_of(outcome.table, rows),
-            version=READER_VERSION,
+            version=reader_version(settings),
             made_from=batch_id,
             at=now,
         )

@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from pipelines.ingest.changes import Changes, KnownFile, compare
 from pipelines.ingest.discovery import discover
-from pipelines.ingest.records import READER_VERSION, Rejection, SourceFile
+from pipelines.ingest.records import Rejection, SourceFile
 from pipelines.lake import known
 from pipelines.lake.known import SeenFile
 from pipelines.lake.store import Lake
+from pipelines.orchestration.reading import reader_version
 from pipelines.settings import PROJECT_ROOT, Settings
 
 
@@ -46,7 +47,8 @@ def survey(settings: Settings) -> Survey:
     # The lake first: what a run that is under way adds to it meanwhile can only be read again.
     seen = _seen(lake)
     found = list(discover(settings.sources, PROJECT_ROOT))
-    changes = compare(found, {uri: _known(file) for uri, file in seen.items()})
+    reader = reader_version(settings)
+    changes = compare(found, {uri: _known(file, reader) for uri, file in seen.items()})
     retries = frozenset(
         file.uri for file in changes.changed if _version(seen, file.uri) == retry_version(file)
     )
@@ -91,7 +93,7 @@ def _version(seen: Mapping[str, SeenFile], uri: str) -> str | None:
     return file.version if file else None
 
 
-def _known(file: SeenFile) -> KnownFile:
-    """The file as it was; one read by older code has no version that could be equal."""
-    version = file.version if file.reader_version == READER_VERSION else ""
+def _known(file: SeenFile, reader: str) -> KnownFile:
+    """The file as it was; one that was read otherwise has no version that could be equal."""
+    version = file.version if file.reader_version == reader else ""
     return KnownFile(uri=file.uri, size=file.size, version=version, status=file.status)

@@ -182,8 +182,8 @@ def unreadable_after(records: int, name: str) -> Iterator[None]:
     """The file of that name fails after so many records, for a cause outside it."""
     real = read
 
-    def failing(file: Any, limits: Any) -> Iterator[RawDocument | Rejection]:
-        items = real(file, limits)
+    def failing(file: Any, **given: Any) -> Iterator[RawDocument | Rejection]:
+        items = real(file, **given)
         if not file.uri.endswith(f"/{name}"):
             yield from items
             return

@@ -32,8 +32,8 @@ class Held:
         self.bytes_now = 0
         self.most_bytes = 0
 
-    def read(self, file: Any, limits: Any) -> Iterator[RawDocument | Rejection]:
-        for item in read(file, limits):
+    def read(self, file: Any, **given: Any) -> Iterator[RawDocument | Rejection]:
+        for item in read(file, **given):
             self.now += 1
             self.bytes_now += len(item.text) if isinstance(item, RawDocument) else 0
             self.most = max(self.most, self.now)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 
-from pipelines.ingest import fields
 from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, sample_of, too_large
 from pipelines.ingest.encodings import LineDecoder
+from pipelines.ingest.fields import NAMED_ELSEWHERE, FieldNames, plain_name
 from pipelines.ingest.lines import ascii_compatible, byte_lines, evidence
 from pipelines.ingest.named_records import from_record
 
@@ -18,18 +18,20 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
     """A document a row. Cells are text, whatever they look like to a spreadsheet."""
     stream, encoding = ascii_compatible(payload.stream)
     head = evidence(stream)
-    delimiter = _delimiter(head)
-    lines = _Lines(byte_lines(stream, payload.limits.max_record_bytes), LineDecoder(head))
+    delimiter = _delimiter(head, payload.fields)
+    decoder = LineDecoder(head, encoding)
+    lines = _Lines(byte_lines(stream, payload.limits.max_record_bytes), decoder)
     lines.most = payload.limits.max_record_bytes
     # Of the whole process, but nothing else reads CSV; the lines have a limit of their own.
     csv.field_size_limit(payload.limits.max_record_bytes)
     rows = csv.reader(lines, delimiter=delimiter, strict=False)
-    names = _names(rows)
+    names = _names(rows, payload.fields)
     for number, row in enumerate(_each(rows), start=1):
         locator = f"row={number}"
         if any(cell.strip() for cell in row):
             cells = dict(zip(names, row, strict=False))
-            yield from_record(cells, locator, encoding or lines.encoding, tuple(lines.repairs))
+            repairs = tuple(lines.repairs)
+            yield from_record(cells, payload.fields, locator, lines.encoding, repairs)
         lines.begin_record()
 
 
@@ -70,21 +72,20 @@ def _each(rows: Iterator[list[str]]) -> Iterator[list[str]]:
         raise Refused("bad_csv", f"not CSV: {error}; the rest was not read") from error
 
 
-def _names(rows: Iterator[list[str]]) -> list[str]:
+def _names(rows: Iterator[list[str]], fields: FieldNames) -> list[str]:
     names = next(_each(rows), [])
-    known = {fields.plain_name(name) for name in names}
-    if not known.intersection((*fields.TEXT_FIELDS, *fields.HTML_FIELDS)):
+    if not fields.bodies.intersection(map(plain_name, names)):
         shown = ", ".join(names)
-        raise Refused("no_text", f"no column of text among: {shown}"[:500], sample_of(shown))
+        reason = f"no column of text ({NAMED_ELSEWHERE}) among: {shown}"
+        raise Refused("no_text", reason[:500], sample_of(shown))
     return names
 
 
-def _delimiter(head: bytes) -> str:
+def _delimiter(head: bytes, fields: FieldNames) -> str:
     """The delimiter by which most names in the first line are known ones."""
     first = head.partition(b"\n")[0].decode("utf-8", "replace")
 
     def known(delimiter: str) -> int:
-        names = (fields.plain_name(name) for name in first.split(delimiter))
-        return sum(name in fields.KNOWN_FIELDS for name in names)
+        return sum(plain_name(name) in fields.known for name in first.split(delimiter))
 
     return max(_DELIMITERS, key=known)

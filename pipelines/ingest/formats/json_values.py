@@ -14,10 +14,9 @@ from dataclasses import dataclass, field
 
 from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, sample_of, too_large
 from pipelines.ingest.encodings import LineDecoder
-from pipelines.ingest.fields import plain_name
+from pipelines.ingest.fields import FieldNames, plain_name
 from pipelines.ingest.lines import ascii_compatible, evidence
 from pipelines.ingest.named_records import from_record, has_text
-from pipelines.ingest.records import ReadLimits
 
 # Python's own parser gives up at about as many.
 _MAX_DEPTH = 1000
@@ -34,26 +33,26 @@ _ENVELOPES = ("response", "data", "articles", "results", "docs", "items", "news"
 def read(payload: Payload) -> Iterator[Draft | Fault]:
     """A document for the one object, or for each item."""
     stream, encoding = ascii_compatible(payload.stream)
-    yield from records(stream, encoding, payload.limits)
+    yield from records(stream, encoding, payload)
 
 
 def records(
-    stream: io.BufferedReader, encoding: str | None, limits: ReadLimits
+    stream: io.BufferedReader, encoding: str | None, payload: Payload
 ) -> Iterator[Draft | Fault]:
-    """The documents in a stream of JSON values."""
-    decoder = LineDecoder(evidence(stream))
-    most = limits.max_record_bytes
+    """The documents in a stream of JSON values; `encoding` is what the stream was in."""
+    decoder = LineDecoder(evidence(stream), encoding)
+    most, fields = payload.limits.max_record_bytes, payload.fields
     first: _Value | None = None
     for number, value in enumerate(_Cutter(stream, most).values(), start=1):
         if number == 1 and not value.listed:
             first = value
             continue
         if first is not None:
-            yield _item(first, decoder, encoding, 1, most)
+            yield _item(_parsed(first, decoder, most), fields, 1)
             first = None
-        yield _item(value, decoder, encoding, number, most)
+        yield _item(_parsed(value, decoder, most), fields, number)
     if first is not None:
-        yield from _alone(first, decoder, encoding, most)
+        yield from _alone(_parsed(first, decoder, most), fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +63,24 @@ class _Value:
     listed: bool
 
 
-def _item(
-    value: _Value, decoder: LineDecoder, encoding: str | None, number: int, most: int
-) -> Draft | Fault:
+def _item(parsed: _Parsed | Fault, fields: FieldNames, number: int) -> Draft | Fault:
     locator = f"item={number}"
-    parsed = _parsed(value, decoder, most)
     if isinstance(parsed, Fault):
         return Fault(parsed.rule, parsed.reason, parsed.sample, locator)
-    return from_record(parsed.record, locator, encoding or parsed.encoding, parsed.repairs)
+    return from_record(parsed.record, fields, locator, parsed.encoding, parsed.repairs)
 
 
-def _alone(
-    value: _Value, decoder: LineDecoder, encoding: str | None, most: int
-) -> Iterator[Draft | Fault]:
-    parsed = _parsed(value, decoder, most)
+def _alone(parsed: _Parsed | Fault, fields: FieldNames) -> Iterator[Draft | Fault]:
     if isinstance(parsed, Fault):
         yield parsed
         return
-    found = encoding or parsed.encoding
-    items = _enveloped(parsed.record)
+    found, repairs = parsed.encoding, parsed.repairs
+    items = _enveloped(parsed.record, fields)
     if items is None:
-        yield from_record(parsed.record, None, found, parsed.repairs)
+        yield from_record(parsed.record, fields, None, found, repairs)
         return
     for number, item in enumerate(items, start=1):
-        yield from_record(item, f"item={number}", found, parsed.repairs)
+        yield from_record(item, fields, f"item={number}", found, repairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +102,16 @@ def _parsed(value: _Value, decoder: LineDecoder, most: int) -> _Parsed | Fault:
         return Fault("bad_json", f"not JSON: {error}"[:500], sample_of(value.data))
 
 
-def _enveloped(record: object, depth: int = 0) -> list[object] | None:
+def _enveloped(record: object, fields: FieldNames, depth: int = 0) -> list[object] | None:
     """The list of records in an API's answer; None where the record is itself a document."""
-    if not isinstance(record, Mapping) or has_text(record):
+    if not isinstance(record, Mapping) or has_text(record, fields):
         return None
     named = {plain_name(name): value for name, value in record.items()}
     for name in _ENVELOPES:
         value = named.get(name)
         if isinstance(value, list) and any(isinstance(item, Mapping) for item in value):
             return value
-        inner = _enveloped(value, depth + 1) if depth < 2 else None
+        inner = _enveloped(value, fields, depth + 1) if depth < 2 else None
         if inner is not None:
             return inner
     return None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from pipelines.ingest.drafts import Draft, Fault, Payload, sample_of, too_large
 from pipelines.ingest.encodings import LineDecoder
+from pipelines.ingest.fields import FieldNames
 from pipelines.ingest.formats import json_values
 from pipelines.ingest.lines import ascii_compatible, byte_lines, evidence
 from pipelines.ingest.named_records import from_record
@@ -17,16 +18,16 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
     stream, encoding = ascii_compatible(payload.stream)
     head = evidence(stream)
     if _is_list(head):
-        yield from json_values.records(stream, encoding, payload.limits)
+        yield from json_values.records(stream, encoding, payload)
         return
-    decoder = LineDecoder(head)
+    decoder = LineDecoder(head, encoding)
     most = payload.limits.max_record_bytes
     for number, line in enumerate(byte_lines(stream, most), start=1):
         locator = f"line={number}"
         if line is None:
             yield Fault("too_large", f"a line {too_large(most)}", locator=locator)
         elif line.strip():
-            yield _parsed(line, decoder, encoding, locator)
+            yield _parsed(line, decoder, payload.fields, locator)
 
 
 def _is_list(head: bytes) -> bool:
@@ -36,7 +37,7 @@ def _is_list(head: bytes) -> bool:
     return first.startswith(b"[") and not (whole_line and rest.strip())
 
 
-def _parsed(data: bytes, decoder: LineDecoder, encoding: str | None, locator: str) -> Draft | Fault:
+def _parsed(data: bytes, decoder: LineDecoder, names: FieldNames, locator: str) -> Draft | Fault:
     decoded = decoder.decode(data)
     try:
         record = json.loads(decoded.text)
@@ -44,4 +45,4 @@ def _parsed(data: bytes, decoder: LineDecoder, encoding: str | None, locator: st
         return Fault("too_deep", "nested too deeply to be read", sample_of(data), locator)
     except ValueError as error:
         return Fault("bad_json", f"not JSON: {error}"[:500], sample_of(data), locator)
-    return from_record(record, locator, encoding or decoded.encoding, decoded.repairs)
+    return from_record(record, names, locator, decoded.encoding, decoded.repairs)

@@ -6,8 +6,8 @@ import errno
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
-from pipelines.ingest import fields
 from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, sample_of
+from pipelines.ingest.fields import NAMED_ELSEWHERE, FieldNames, plain_name
 from pipelines.ingest.named_records import from_record
 from pipelines.ingest.records import ReadLimits
 from pipelines.ingest.streams import seekable
@@ -26,7 +26,7 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
 
     try:
         with seekable(payload.stream) as stream:
-            yield from _rows(stream, payload.limits)
+            yield from _rows(stream, payload.limits, payload.fields)
     except (pa.ArrowException, ValueError, KeyError, OverflowError) as error:
         raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
     except OSError as error:
@@ -35,15 +35,16 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
         raise Refused("damaged", f"the Parquet file is damaged: {error}"[:500]) from error
 
 
-def _rows(stream: BinaryIO, limits: ReadLimits) -> Iterator[Draft | Fault]:
+def _rows(stream: BinaryIO, limits: ReadLimits, fields: FieldNames) -> Iterator[Draft | Fault]:
     opened = _opened(stream)
-    columns = _columns(opened, limits)
+    columns = _columns(opened, fields)
+    _check_expansion(opened, limits)
     allowance = _Allowance(stream, limits)
     number = 0
     for batch in opened.iter_batches(batch_size=_ROWS_AT_ONCE, columns=columns):
         for record in batch.to_pylist():
             number += 1
-            found = from_record(record, f"row={number}", "utf-8")
+            found = from_record(record, fields, f"row={number}", "utf-8")
             allowance.spend(found)
             yield found
 
@@ -60,16 +61,15 @@ def _opened(stream: BinaryIO) -> ParquetFile:
     return ParquetFile(stream, memory_map=False, pre_buffer=False)
 
 
-def _columns(opened: ParquetFile, limits: ReadLimits) -> list[str]:
+def _columns(opened: ParquetFile, fields: FieldNames) -> list[str]:
     names = opened.schema_arrow.names
-    wanted = [name for name in names if fields.plain_name(name) in fields.KNOWN_FIELDS]
-    texts = {fields.plain_name(name) for name in wanted}
-    if not texts.intersection((*fields.TEXT_FIELDS, *fields.HTML_FIELDS)):
+    wanted = [name for name in names if plain_name(name) in fields.known]
+    if not fields.bodies.intersection(map(plain_name, wanted)):
         shown = ", ".join(names[:20])
-        raise Refused("no_text", f"no column of text among: {shown}"[:500], sample_of(shown))
+        reason = f"no column of text ({NAMED_ELSEWHERE}) among: {shown}"
+        raise Refused("no_text", reason[:500], sample_of(shown))
     if len(set(wanted)) < len(wanted):
         raise Refused("bad_schema", "two columns of the Parquet file have the same name")
-    _check_expansion(opened, limits)
     return wanted
 
 

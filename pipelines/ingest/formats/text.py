@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from pipelines.ingest import fields
 from pipelines.ingest.drafts import Draft, Fault, Metadata, Payload, read_whole, sample_of
 from pipelines.ingest.encodings import decode
+from pipelines.ingest.fields import FieldNames
 from pipelines.ingest.repairs import mend
 
 
@@ -22,15 +22,15 @@ def read(payload: Payload) -> Iterator[Draft | Fault]:
     sidecar = payload.sidecar()
     if sidecar is not None:
         try:
-            metadata = _metadata(sidecar)
+            metadata = _metadata(sidecar, payload.fields)
         except (ValueError, RecursionError) as error:
             reason = f"its metadata file was left aside: {error}"
             yield Fault("bad_sidecar", reason, sample_of(sidecar))
     yield Draft(text, decoded.encoding, decoded.repairs + repairs, metadata)
 
 
-def _metadata(sidecar: bytes) -> Metadata:
+def _metadata(sidecar: bytes, names: FieldNames) -> Metadata:
     record = json.loads(decode(sidecar).text)
     if not isinstance(record, dict):
         raise ValueError("it is not a JSON object")
-    return fields.metadata(fields.flatten(record))
+    return names.metadata(names.flatten(record))
