@@ -50,7 +50,7 @@ def zip_members(archive: BinaryIO, limits: ReadLimits, budget: Budget) -> Iterat
         guard = _Guard(limits)
         names = {entry.filename for entry in opened.infolist()}
         for entry in opened.infolist():
-            if entry.is_dir():
+            if entry.filename.endswith("/"):
                 continue
             fault = guard.fault(entry.filename) or _zip_fault(entry)
             if fault is not None:

@@ -119,6 +119,20 @@ def test_members_that_climb_out_repeat_or_are_unknown_are_refused(
     assert not (tmp_path.parent / "up.txt").exists()
 
 
+def test_a_member_without_a_name_spoils_no_others(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    zipped(path, {"a.txt": b"Text.", "b.txt": b"Text."})
+    data = bytearray(path.read_bytes())
+    entry = data.index(b"PK\x01\x02")
+    # The letters of the name become a comment.
+    data[entry + 28], data[entry + 32] = 0, len("a.txt")
+    path.write_bytes(data)
+    nameless, whole = outcome(path)
+    assert isinstance(nameless, Rejection)
+    assert nameless.rule == "damaged"
+    assert whole.record_locator == "b.txt"
+
+
 def test_links_devices_and_encrypted_members_are_refused(tmp_path: Path) -> None:
     link = zipfile.ZipInfo("link.txt")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
