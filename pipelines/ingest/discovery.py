@@ -52,9 +52,9 @@ def _local(root: str, base: Path) -> Iterator[SourceFile | Rejection]:
     if stat.S_ISDIR(status.st_mode):
         yield from _Walk(root, path).files(name)
     elif stat.S_ISREG(status.st_mode):
-        version = local_version(path, status)
         folder = os.path.dirname(path)  # noqa: PTH120
-        yield SourceFile(naming.shortened(name), folder, path, status.st_size, version)
+        times = local_version(path, status)
+        yield SourceFile(naming.shortened(name), folder, path, status.st_size, *times)
     else:
         yield _special(name, status.st_mode)
 
@@ -121,8 +121,8 @@ class _Walk:
         if not stat.S_ISREG(status.st_mode):
             yield _special(name, status.st_mode)
             return
-        version = local_version(entry.path, status, beside)
-        yield SourceFile(naming.shortened(name), self.root, entry.path, status.st_size, version)
+        times = local_version(entry.path, status, beside)
+        yield SourceFile(naming.shortened(name), self.root, entry.path, status.st_size, *times)
 
 
 def _special(name: str, mode: int) -> Rejection:

@@ -16,7 +16,8 @@ class SourceFile:
 
     `uri` names it in every table. `path` is what the file system opens and `root` the root it was
     found under, as the file system knows it; a remote root may hold credentials and is not shown.
-    `version` is the modification time of the file and, where it has one, of its sidecar.
+    `version` is made of the times of the file and, where it has one, of its sidecar; `written` is
+    the latest of them, in nanoseconds.
     """
 
     uri: str
@@ -24,6 +25,7 @@ class SourceFile:
     path: str
     size: int
     version: str
+    written: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ def list_root(root: str) -> Iterator[SourceFile]:
             continue
         name = f"{public}/{below}" if below else public
         uri = naming.shortened(naming.printable(name))
-        yield SourceFile(uri, root, found, info.size, _version(info, _sidecar(found, sizes)))
+        sidecar = _sidecar(found, sizes)
+        written = max(info.mtime_ns or 0, (sidecar.mtime_ns or 0) if sidecar else 0)
+        yield SourceFile(uri, root, found, info.size, _version(info, sidecar), written)
 
 
 def current_version(file: SourceFile) -> tuple[int, str]:

@@ -23,20 +23,27 @@ def is_inside(path: str, root: str) -> bool:
     return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
 
 
-def local_version(path: str, status: os.stat_result, beside: Container[str] | None = None) -> str:
-    """Modification times of a file and its sidecar, and whether reading it is denied.
+def local_version(
+    path: str, status: os.stat_result, beside: Container[str] | None = None
+) -> tuple[str, int]:
+    """Version of a file with its sidecar, and when either was last written, in nanoseconds.
 
-    `beside` are the names in its folder, where they are known. That reading is denied is part of
-    the version, because permission given later leaves the modification time as it is.
+    `beside` are the names in its folder, where they are known. The times of change belong to the
+    version because those of modification can be set, as copying does; they show renamed and
+    permitted files as changed, which reading them settles. Numbers of inodes do not belong to it:
+    some network file systems give a file another one every time. That reading is denied does,
+    as permission may come from elsewhere than the file.
     """
-    version = str(status.st_mtime_ns)
+    version, written = f"{status.st_mtime_ns}.{status.st_ctime_ns}", status.st_ctime_ns
     sidecar = _sidecar(path, beside)
     if sidecar is not None:
-        version += f"+{sidecar[1].st_mtime_ns}.{sidecar[1].st_size}"
+        of_sidecar = sidecar[1]
+        version += f"+{of_sidecar.st_mtime_ns}.{of_sidecar.st_ctime_ns}.{of_sidecar.st_size}"
+        written = max(written, of_sidecar.st_ctime_ns)
     readable_by_all = status.st_mode & 0o444 == 0o444
     if not readable_by_all and not os.access(path, os.R_OK, effective_ids=_EFFECTIVE_IDS):
         version += "-denied"
-    return version
+    return version, written
 
 
 def current_version(file: SourceFile) -> tuple[int, str]:
@@ -44,7 +51,7 @@ def current_version(file: SourceFile) -> tuple[int, str]:
     if remote.is_remote(file.root):
         return remote.current_version(file)
     status = os.stat(file.path)  # noqa: PTH116 # a path may be no valid text
-    return status.st_size, local_version(file.path, status)
+    return status.st_size, local_version(file.path, status)[0]
 
 
 def open_file(file: SourceFile) -> BinaryIO:

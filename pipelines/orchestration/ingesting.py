@@ -7,6 +7,7 @@ vanished ones are taken out.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,6 +16,7 @@ from typing import TypeVar
 
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, Rejection, SourceFile
+from pipelines.ingest.settling import pause
 from pipelines.lake import known
 from pipelines.lake.known import SeenDocument
 from pipelines.lake.store import Lake, quarantine_rows, rows_of
@@ -55,6 +57,7 @@ def ingest(
     work = survey(settings)
     if not work.work and not work.retries:
         return outcomes
+    time.sleep(pause((*work.changes.new, *work.changes.changed), time.time_ns()))
     progress.start("ingest", None)
     for batch in _batches(settings, work):
         _gate(settings, batch, outcomes, now or datetime.now(UTC))

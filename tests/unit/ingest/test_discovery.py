@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,15 @@ from pipelines.ingest import naming
 from pipelines.ingest.discovery import SourceRootError, discover
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import ReadLimits, Rejection, SourceFile
+from pipelines.ingest.storage import local_version
 from tests.unit.ingest.ingest_helpers import found, outcome
+
+
+def _as_it_is(file: SourceFile) -> SourceFile:
+    """The file as if it had been found as what lies there now."""
+    status = Path(file.path).stat()
+    version, written = local_version(file.path, status)
+    return replace(file, size=status.st_size, version=version, written=written)
 
 
 def rules(root: Path) -> dict[str, str]:
@@ -108,13 +117,11 @@ def test_a_link_put_in_place_of_a_file_after_it_was_found_is_not_followed(tmp_pa
     secret.write_text("secret")
     path = root / "a.txt"
     path.write_text("public")
-    os.utime(path, ns=(1, 1))
-    os.utime(secret, ns=(1, 1))
     (file,) = found(root).values()
     assert isinstance(file, SourceFile)
     path.unlink()
     path.symlink_to(secret)
-    (refused,) = read(file, ReadLimits())
+    (refused,) = read(_as_it_is(file), ReadLimits())
     assert isinstance(refused, Rejection)
     assert refused.rule == "not_a_file"
 
@@ -146,13 +153,11 @@ def test_pipes_sockets_and_devices_are_not_opened(tmp_path: Path) -> None:
 def test_a_pipe_put_in_place_of_a_file_does_not_hold_us(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_text("")
-    os.utime(path, ns=(1, 1))
     (file,) = found(tmp_path).values()
     assert isinstance(file, SourceFile)
     path.unlink()
     os.mkfifo(path)
-    os.utime(path, ns=(1, 1))
-    (refused,) = read(file, ReadLimits())
+    (refused,) = read(_as_it_is(file), ReadLimits())
     assert isinstance(refused, Rejection)
     assert refused.rule == "not_a_file"
 
@@ -194,6 +199,30 @@ def test_permission_taken_away_or_given_is_a_new_version(
     assert isinstance(before, SourceFile)
     assert isinstance(denied, SourceFile)
     assert before.version != denied.version
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.meta.json"])
+def test_as_many_other_bytes_with_the_same_time_are_a_new_version(
+    tmp_path: Path, name: str
+) -> None:
+    (tmp_path / "a.txt").write_text("One.")
+    path = tmp_path / name
+    path.write_text('{"title": "One"}')
+    (before,) = found(tmp_path).values()
+    status = path.stat()
+    while path.stat().st_ctime_ns == status.st_ctime_ns:
+        path.write_text('{"title": "Two"}')
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    (after,) = found(tmp_path).values()
+    assert isinstance(before, SourceFile)
+    assert isinstance(after, SourceFile)
+    assert path.stat().st_mtime_ns == status.st_mtime_ns
+    assert before.size == after.size
+    assert before.version != after.version
+    assert before.written < after.written
+    (refused,) = read(before, ReadLimits())
+    assert isinstance(refused, Rejection)
+    assert refused.rule == "changed_while_read"
 
 
 def test_folders_deeper_than_python_recurses(tmp_path: Path) -> None:
