@@ -33,11 +33,12 @@ class LogProgress:
         self._interval = interval
         self._stage = ""
         self._total: int | None = None
-        self._done = 0
+        self._done = self._told = 0
         self._began = self._said = time.monotonic()
 
     def start(self, stage: str, total: int | None) -> None:
-        self._stage, self._total, self._done = stage, total, 0
+        self._stage, self._total = stage, total
+        self._done = self._told = 0
         self._began = self._said = time.monotonic()
 
     def advance(self, documents: int) -> None:
@@ -46,15 +47,17 @@ class LogProgress:
             self._say()
 
     def finish(self) -> None:
-        if self._done:
+        if self._done > self._told:
             self._say()
 
     def _say(self) -> None:
-        self._said = time.monotonic()
+        self._said, self._told = time.monotonic(), self._done
         rate = self._done / max(self._said - self._began, 1e-9)
-        left = f", {(self._total - self._done) / rate:.0f} s left" if self._total and rate else ""
         of = f" of {self._total:,}" if self._total else ""
-        self._log(f"{self._stage}: {self._done:,}{of} documents, {rate:,.0f} a second{left}")
+        to_do = (self._total or 0) - self._done
+        left = f", {to_do / rate:.0f} s left" if to_do > 0 and rate else ""
+        speed = f"{rate:,.1f}" if rate < 10 else f"{rate:,.0f}"
+        self._log(f"{self._stage}: {self._done:,}{of} documents, {speed} a second{left}")
 
 
 _current: ContextVar[Progress | None] = ContextVar("progress", default=None)
