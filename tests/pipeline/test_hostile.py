@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.extractor import Extractor
-from pipelines.normalize.article import DocumentMetadata, NormalizedArticle, normalize
+from pipelines.normalize.article import DocumentMetadata, NormalizedArticle
 from pipelines.orchestration.deadline import at_most
 from pipelines.settings import Settings
 from tests.conftest import Workspace
+from tests.fuzz.soundness import clean_soundly, extract_soundly
 from tests.pipeline.hostile import KINDS, STORY, document
 
 PATIENCE = 60.0
@@ -31,26 +30,12 @@ PIECES = st.lists(
 
 def _normalized(raw: str, metadata: DocumentMetadata | None = None) -> NormalizedArticle:
     with at_most(PATIENCE):
-        article = normalize(raw, metadata or DocumentMetadata())
-    for span in article.raw_spans:
-        body = article.body[span.start : span.end]
-        assert body == raw[span.raw_start : span.raw_end]
-    for known in (article.title, article.dateline_text, article.published_evidence):
-        assert known is None or known.strip()
-    return article
-
-
-@cache
-def _extractor() -> Extractor:
-    return Extractor(Settings().spacy_model)
+        return clean_soundly(raw, metadata)
 
 
 def _extracted(body: str) -> None:
     with at_most(PATIENCE):
-        found = _extractor().extract(body)
-    spans = [span for quote in found.quotes for span in (*quote.spans, quote.cue, quote.speaker)]
-    spans += [mention.span for mention in found.mentions]
-    assert all(0 <= span.start < span.end <= len(body) for span in spans if span)
+        extract_soundly(body)
 
 
 @pytest.mark.parametrize("kind", KINDS)
