@@ -51,7 +51,7 @@ def _read(
     nlp: Language, body: str, passages: Sequence[Passage], paragraphs: Sequence[Paragraph]
 ) -> list[Scene]:
     """The paragraphs of the body, parsed."""
-    lines = [(each.start, each.start + len(each.doc.text)) for each in paragraphs]
+    lines = [(each.start, each.start + len(each.text)) for each in paragraphs]
     outlines: list[outline.Outline] = []
     inside: list[list[int]] = []
     at = 0

@@ -37,7 +37,7 @@ class Line:
     def __init__(self, paragraph: Paragraph) -> None:
         self.start = paragraph.start
         self.doc: Doc = paragraph.doc
-        self.text: str = paragraph.doc.text
+        self.text: str = paragraph.text
 
     def before(self, offset: int) -> list[re.Match[str]]:
         """The words before an offset, nearest first, as far as a title may reach."""

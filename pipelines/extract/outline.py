@@ -119,7 +119,7 @@ def trees(
     docs = parser.parse(
         nlp,
         (
-            paragraph.doc if outline.text == paragraph.doc.text else outline.text
+            paragraph.doc if outline.text == paragraph.text else outline.text
             for outline, paragraph in zip(outlines, paragraphs, strict=True)
         ),
     )

@@ -24,6 +24,7 @@ class Paragraph:
     """A line of the body with its tokens and names; `start` is its offset in the body."""
 
     start: int
+    text: str
     doc: Doc
 
 
@@ -46,7 +47,7 @@ def paragraphs(nlp: Language, body: str) -> list[Paragraph]:
     """Each line of the body that is not blank, with its names, in order."""
     found = list(lines(body))
     docs = nlp.pipe((text for _, text in found), disable=("tok2vec", "parser"))
-    return [Paragraph(start, doc) for (start, _), doc in zip(found, docs, strict=True)]
+    return [Paragraph(start, text, doc) for (start, text), doc in zip(found, docs, strict=True)]
 
 
 def parse(nlp: Language, texts: Iterable[str | Doc]) -> Iterator[Doc]:

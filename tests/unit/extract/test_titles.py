@@ -73,5 +73,5 @@ def test_only_persons_have_titles() -> None:
 def test_reading_a_role_is_linear_in_a_long_line() -> None:
     text = "president of " * 20_000 + "Oleg Marsh"
     nlp = parser.load(_MODEL)
-    line = Line(parser.Paragraph(0, nlp.make_doc(text)))
+    line = Line(parser.Paragraph(0, text, nlp.make_doc(text)))
     assert titles.before(line, len(text) - 10, lambda _: None) is None
