@@ -1,29 +1,26 @@
 -- description: Wordings that are another wording cut shorter: one row per shorter wording and the
 --     longer one it is taken to be cut from.
 -- grain: wording_id
--- column wording_id: The least quote_id of those with the shorter wording.
--- column whole_id: The least quote_id of those with the longer wording, which is itself no cut.
+-- column wording_id: quote_wordings.wording_id of the shorter.
+-- column whole_id: quote_wordings.wording_id of the longer, which is itself no cut.
 
 with
 -- Below so many words, what agrees may agree by chance; with no speaker, all the sooner.
 wordings as (
     select
-        quote_speakers.speaker_id,
+        quote_wordings.wording_id,
+        quote_wordings.speaker_id,
         quote_words.core,
         quote_words.core_count,
         quote_words.turns,
-        min(quote_words.quote_id) as wording_id,
-        arg_min(quote_words.pieces, quote_words.quote_id) as pieces,
-        arg_min(quote_words.sentences, quote_words.quote_id) as sentences
-    from quote_words
-    inner join quote_speakers
-        on quote_words.quote_id = quote_speakers.quote_id
-    where quote_words.core_count >= if(quote_speakers.speaker_id is null, 8, 5)
-    group by
-        quote_speakers.speaker_id,
-        quote_words.core,
-        quote_words.core_count,
-        quote_words.turns
+        quote_words.pieces,
+        quote_words.sentences
+    from quote_wordings
+    inner join quote_words
+        on quote_wordings.quote_id = quote_words.quote_id
+    where
+        quote_wordings.quote_id = quote_wordings.wording_id
+        and quote_words.core_count >= if(quote_wordings.speaker_id is null, 8, 5)
 ),
 
 cores as (

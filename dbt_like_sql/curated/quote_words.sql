@@ -8,21 +8,62 @@
 --     with one.
 -- column sentences: The core, sentence by sentence.
 -- column turns: The words that turn a sentence into its opposite or restrict it, in their order.
+-- column inserted: The words in square brackets, which are the editor's.
 
 with
+-- The country is told from the pronoun by its capitals.
 plain as (
     select
         quote_id,
-        replace(lower(strip_accents(text)), '’', '''') as text
+        replace(
+            lower(
+                strip_accents(
+                    regexp_replace(
+                        text,
+                        '\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b|\bUnited States(?: of America)?\b',
+                        'usa',
+                        'g'
+                    )
+                )
+            ),
+            '’',
+            ''''
+        ) as text
     from staging.stg_quotes
 ),
 
--- A bracket is the editor's way of saying a word that was said otherwise or not at all, and "[…]"
--- is an ellipsis. A full stop between digits is a decimal point, and one after a single letter
--- ends an abbreviation.
+-- A bracket is the editor's way of saying a word that was said otherwise or not at all: "[w]e",
+-- "want[ed]". What he says of the sound is no word. A prefix is written with a hyphen or without.
+bracketed as (
+    select
+        quote_id,
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    text,
+                    '[\[(](?:sic|laughs|laughing|laughter|applause|crosstalk|inaudible)\.?[\])]',
+                    '',
+                    'g'
+                ),
+                '(\pL)\[(\pL+)\]',
+                '\1\2',
+                'g'
+            ),
+            '\[(\pL)\](\pL)|\b(co|e|multi|non|on|pre|re|semi)-(\pL)',
+            '\1\2\3\4',
+            'g'
+        ) as text
+    from plain
+),
+
+-- "[…]" is an ellipsis. A full stop between digits is a decimal point, and one after a single
+-- letter ends an abbreviation.
 marked as (
     select
         quote_id,
+        regexp_extract_all(
+            array_to_string(regexp_extract_all(text, '\[([^\]]*)\]', 1), ' '), '\pL+'
+        ) as inserted,
         regexp_replace(
             regexp_replace(
                 regexp_replace(text, '\[?(?:…|\.\s?\.\s?\.)\]?', ' … ', 'g'),
@@ -34,13 +75,14 @@ marked as (
             '\1 | ',
             'g'
         ) as text
-    from plain
+    from bracketed
 ),
 
--- Newspapers print % or percent, cannot or can't, will not or won't.
+-- Newspapers print % or percent, $5 or 5 dollars, cannot or can't, will not or won't.
 expanded as (
     select
         quote_id,
+        inserted,
         regexp_replace(
             regexp_replace(
                 regexp_replace(
@@ -49,7 +91,17 @@ expanded as (
                             regexp_replace(
                                 regexp_replace(
                                     regexp_replace(
-                                        regexp_replace(text, '%|\bper cent\b', ' percent ', 'g'),
+                                        regexp_replace(
+                                            regexp_replace(
+                                                text,
+                                                '\$\s?(\d[\d.]*(?: (?:m|b|tr)illion)?)',
+                                                '\1 dollars ',
+                                                'g'
+                                            ),
+                                            '%|\bper cent\b',
+                                            ' percent ',
+                                            'g'
+                                        ),
                                         '\b(?:can''t|cannot)\b',
                                         'can not',
                                         'g'
@@ -89,6 +141,7 @@ expanded as (
 spelled as (
     select
         quote_id,
+        inserted,
         list_transform(
             regexp_extract_all(text, '\pL+|\d+(?:[.,]\d+)*|…|\|'),
             lambda token: case
@@ -102,6 +155,8 @@ spelled as (
                 when token = 'eight' then '8'
                 when token = 'nine' then '9'
                 when token = 'ten' then '10'
+                when token = 'eleven' then '11'
+                when token = 'twelve' then '12'
                 when token in ('programme', 'programmes') then replace(token, 'mme', 'm')
                 when length(token) > 5
                     then
@@ -116,18 +171,34 @@ spelled as (
     from expanded
 ),
 
--- Only what says nothing by itself: without it a sentence is shorter, but not another.
+-- Only what says nothing by itself: without it a sentence is shorter, but not another. After a
+-- negation some do say something: not just, not very.
 heavy as (
     select
         quote_id,
+        inserted,
         list_filter(tokens, lambda token: token not in ('…', '|')) as words,
         list_filter(
-            tokens,
-            lambda token: token not in (
-                'a', 'an', 'the', 'that', 'this', 'and', 'but', 'so', 'well', 'very', 'really',
-                'just', 'quite', 'indeed', 'actually', 'of', 'to', 'in', 'at', 'on', 'for', 'uh',
-                'um', 'er', 'oh', 'also', 'then'
-            )
+            list_transform(
+                range(1, len(tokens) + 1),
+                lambda place: case
+                    when
+                        tokens[place] not in (
+                            'a', 'an', 'the', 'that', 'this', 'and', 'but', 'so', 'well', 'very',
+                            'really', 'just', 'quite', 'indeed', 'actually', 'of', 'to', 'in',
+                            'at', 'on', 'for', 'uh', 'um', 'er', 'oh', 'also', 'then'
+                        )
+                        or (
+                            tokens[place - 1] in ('not', 'never')
+                            and tokens[place] in (
+                                'so', 'well', 'very', 'really', 'just', 'quite', 'indeed',
+                                'actually'
+                            )
+                        )
+                        then tokens[place]
+                end
+            ),
+            lambda token: token is not null
         ) as tokens
     from spelled
 ),
@@ -135,6 +206,7 @@ heavy as (
 cored as (
     select
         quote_id,
+        inserted,
         words,
         array_to_string(list_filter(tokens, lambda token: token <> '|'), ' ') as gapped,
         array_to_string(list_filter(tokens, lambda token: token <> '…'), ' ') as parted,
@@ -165,6 +237,7 @@ select
             )
         ),
         ' '
-    ) as turns
+    ) as turns,
+    inserted
 from cored
 order by quote_id

@@ -1,4 +1,4 @@
--- description: All quotes of an utterance have its speaker.
+-- description: All quotes of an utterance whose speaker is known have its speaker.
 -- subject: utterances
 
 select
@@ -9,4 +9,6 @@ select
 from utterances
 inner join quotes
     on utterances.utterance_id = quotes.utterance_id
-where utterances.speaker_id is distinct from quotes.speaker_id
+where
+    quotes.speaker_id is not null
+    and utterances.speaker_id is distinct from quotes.speaker_id

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.warehouse.bench import run
+
+PAIRS = Path(__file__).parents[1] / "accuracy" / "wordings.jsonl"
 
 LONG = "We are ready to show flexibility at any time we are asked"
 
@@ -32,26 +36,34 @@ def utterances(
     *quotes: tuple[str, str | None, str], copies: dict[str, str] | None = None
 ) -> list[str]:
     """The utterance of each quote, given as (article, speaker, text); copies are of articles."""
-    articles = sorted({article for article, _, _ in quotes})
+    digits = len(str(len(quotes) - 1))
     said = [
-        {"quote_id": f"{n}", "article_id": article, "ordinal": n, "text": text}
+        {"quote_id": f"{n:0{digits}}", "article_id": article, "ordinal": n, "text": text}
         for n, (article, _, text) in enumerate(quotes)
     ]
     speakers = [
-        {"quote_id": f"{n}", "speaker_id": speaker} for n, (_, speaker, _) in enumerate(quotes)
+        {"quote_id": quote["quote_id"], "speaker_id": speaker}
+        for quote, (_, speaker, _) in zip(said, quotes, strict=True)
     ]
     words = run("quote_words", stg_quotes=said)
+    wordings = run(
+        "quote_wordings",
+        stg_quotes=said,
+        quote_words=words,
+        quote_speakers=speakers,
+        article_copies=[
+            {"article_id": copy, "original_id": original}
+            for copy, original in (copies or {}).items()
+        ],
+    )
     return run(
         "quote_utterances",
         "utterance_id",
         stg_quotes=said,
-        quote_words=words,
-        quote_cuts=run("quote_cuts", quote_words=words, quote_speakers=speakers),
-        quote_speakers=speakers,
-        articles=[
-            {"article_id": article, "duplicate_of": (copies or {}).get(article)}
-            for article in articles
-        ],
+        stg_articles=[{"article_id": article} for article in sorted({q[0] for q in quotes})],
+        quote_wordings=wordings,
+        quote_rewordings=run("quote_rewordings", quote_words=words, quote_wordings=wordings),
+        quote_cuts=run("quote_cuts", quote_words=words, quote_wordings=wordings),
     )
 
 
@@ -85,7 +97,7 @@ def test_the_same_words_by_the_same_speaker_are_one_utterance(variant: str) -> N
         ("peskov", "We are ready to show restraint at any time we are asked"),
         ("peskov", "We are ready to show flexibility"),
         ("putin", LONG),
-        (None, LONG),
+        (None, "We are ready to show flexibility at any time"),
     ],
 )
 def test_other_words_or_another_speaker_are_another_utterance(
@@ -121,6 +133,46 @@ def test_what_sounds_alike_is_two(one: str, other: str) -> None:
 )
 def test_print_has_its_ways_with_the_same_words(one: str, other: str) -> None:
     assert utterances(("a", "peskov", one), ("b", "peskov", other)) == ["0", "0"]
+
+
+def test_pairs_of_sentences_are_told_apart_or_joined() -> None:
+    pairs = [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+
+    found = utterances(
+        *(
+            (f"{n} {side}", f"speaker {n}", pair[side])
+            for n, pair in enumerate(pairs)
+            for side in ("one", "other")
+        )
+    )
+
+    same = [one == other for one, other in zip(found[::2], found[1::2], strict=True)]
+    assert sum(pair["same"] for pair in pairs) >= 40
+    assert sum(not pair["same"] for pair in pairs) >= 70
+    assert [p for p, joined in zip(pairs, same, strict=True) if p["same"] != joined] == []
+
+
+def test_words_printed_without_their_speaker_join_those_printed_with_him() -> None:
+    assert utterances(("a", "peskov", LONG), ("b", None, LONG)) == ["0", "0"]
+    assert utterances(("a", None, f"{LONG}…"), ("b", "peskov", LONG)) == ["0", "0"]
+
+
+def test_words_of_two_speakers_may_be_of_either_where_nobody_is_named() -> None:
+    found = utterances(("a", "peskov", LONG), ("b", "putin", LONG), ("c", None, LONG))
+
+    assert found == ["0", "1", "2"]
+
+
+def test_two_that_are_like_a_third_stay_two_unless_it_is_the_greatest() -> None:
+    start = "Perhaps the fishermen will come back once the water is clean and the"
+
+    found = utterances(
+        ("a", "peskov", f"{start} child is grown"),
+        ("b", "peskov", f"{start} kid is grown"),
+        ("c", "peskov", f"{start} kids is grown"),
+    )
+
+    assert found == ["0", "1", "1"]
 
 
 def test_two_that_share_a_cut_stay_two() -> None:
@@ -176,12 +228,11 @@ def test_an_utterance_is_named_after_the_first_to_print_it() -> None:
             {"quote_id": "first", "article_id": "c", "ordinal": 1, "text": LONG},
             {"quote_id": "again", "article_id": "c", "ordinal": 2, "text": LONG},
         ],
-        quote_words=[
-            {"quote_id": name, "words": LONG, "core": LONG}
+        quote_wordings=[
+            {"quote_id": name, "wording_id": "again"}
             for name in ("undated", "later", "first", "again")
         ],
-        quote_speakers=[{"quote_id": name} for name in ("undated", "later", "first", "again")],
-        articles=[
+        stg_articles=[
             {"article_id": "a"},
             {"article_id": "b", "published_on": date(2020, 1, 2)},
             {"article_id": "c", "published_on": date(2020, 1, 1)},
@@ -192,7 +243,7 @@ def test_an_utterance_is_named_after_the_first_to_print_it() -> None:
 
 
 def test_words_are_compared_without_what_print_changes() -> None:
-    text = "Well, we won’t pay… [at all]. Not 1,000!"
+    text = "Well, [w]e won’t just pay… [at all]. Not $1,000 to the US [sic]!"
 
     rows = run(
         "quote_words",
@@ -202,19 +253,76 @@ def test_words_are_compared_without_what_print_changes() -> None:
         "pieces",
         "sentences",
         "turns",
+        "inserted",
         stg_quotes=[{"quote_id": "1", "text": text}],
     )
 
     assert rows == [
         (
-            "well we will not pay at all not 1000",
-            "we will not pay all not 1000",
-            7,
-            ["we will not pay", "all not 1000"],
-            ["we will not pay all", "not 1000"],
+            "well we will not just pay at all not 1000 dollars to the usa",
+            "we will not just pay all not 1000 dollars usa",
+            10,
+            ["we will not just pay", "all not 1000 dollars usa"],
+            ["we will not just pay all", "not 1000 dollars usa"],
             "not not",
+            ["at", "all"],
         )
     ]
+
+
+def test_a_wording_is_that_of_one_speaker() -> None:
+    words = " ".join("abcdefgh")
+
+    rows = run(
+        "quote_wordings",
+        stg_quotes=[{"quote_id": name, "article_id": name} for name in "12345"],
+        quote_words=[
+            {"quote_id": name, "words": words, "core": words, "core_count": 8} for name in "1235"
+        ]
+        + [{"quote_id": "4", "words": "no", "core": "no", "core_count": 1}],
+        quote_speakers=[
+            {"quote_id": "1"},
+            {"quote_id": "2", "speaker_id": "e"},
+            {"quote_id": "3", "speaker_id": "e"},
+            {"quote_id": "4", "speaker_id": "e"},
+            {"quote_id": "5", "speaker_id": "e"},
+        ],
+    )
+
+    assert rows == [
+        {"quote_id": name, "wording_id": wording, "speaker_id": "e"}
+        for name, wording in zip("12345", "11141", strict=True)
+    ]
+
+
+def test_a_rewording_differs_by_a_word_or_two_that_mean_the_same() -> None:
+    words = {
+        "1": "a b c d e f g who talks",
+        "2": "a b c d e f g talks",
+        "3": "a b c d e f g negotiations",
+        "4": "a b c d e f g h negotiations",
+    }
+
+    rows = run(
+        "quote_rewordings",
+        "wording_id",
+        "whole_id",
+        quote_words=[
+            {
+                "quote_id": name,
+                "core": core,
+                "core_count": len(core.split()),
+                "turns": "",
+                "inserted": [],
+            }
+            for name, core in words.items()
+        ],
+        quote_wordings=[
+            {"quote_id": name, "wording_id": name, "speaker_id": "e"} for name in words
+        ],
+    )
+
+    assert rows == [("2", "1")]
 
 
 def test_a_quote_is_joined_with_its_speaker_and_utterance() -> None:
