@@ -37,10 +37,13 @@ Every package in requirements.lock, with its licence as the package itself state
 """
 
 
-def locked() -> dict[str, tuple[str, str]]:
-    """Name to version and environment marker of every package in the lock file."""
+def locked() -> list[tuple[str, str, str]]:
+    """Name, version and environment marker of everything in the lock file, in order of names.
+
+    A package has two versions where one is for older interpreters.
+    """
     found = _PINNED.findall(LOCK.read_text(encoding="utf-8"))
-    return {name: (version, marker.strip()) for name, version, marker in found}
+    return sorted((name, version, marker.strip()) for name, version, marker in found)
 
 
 def licence(name: str) -> str:
@@ -80,7 +83,7 @@ def _by_its_text(name: str, files: list[str]) -> str:
 def page() -> str:
     """The whole page."""
     rows = []
-    for name, (version, marker) in sorted(locked().items()):
+    for name, version, marker in locked():
         only = f" (only where {marker})" if marker else ""
         rows.append(f"| {name}{only} | {version} | {licence(name)} |\n".replace("'", "`"))
     return HEAD + "".join(rows)

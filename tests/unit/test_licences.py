@@ -10,8 +10,8 @@ ROWS = [line.strip("| ").split(" | ") for line in LINES if line.startswith("| ")
 
 
 def test_the_page_is_in_step_with_the_lock_file() -> None:
-    shown = {name.split(" (only where ")[0]: version for name, version, _ in ROWS}
-    assert shown == {name: version for name, (version, _) in locked().items()}, "run: make docs"
+    shown = [(name.split(" (only where ")[0], version) for name, version, _ in ROWS]
+    assert shown == [(name, version) for name, version, _ in locked()], "run: make docs"
 
 
 def test_every_package_states_a_licence_that_asks_for_nothing_but_its_text() -> None:
