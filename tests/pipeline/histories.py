@@ -12,7 +12,9 @@ import io
 import itertools
 import json
 import os
-from collections.abc import Iterator, Sequence
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -20,9 +22,13 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
+from uuid import NAMESPACE_URL, uuid5
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
+from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
+from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from pipelines.curate.build import build
 from pipelines.curate.model import Model
@@ -61,30 +67,43 @@ TEXTS = {
 
 BROKEN_RECORDS = {"no json": "{not json", "no text": '{"url": "https://example.org/1"}'}
 
-FORMATS = ("txt", "txt.gz", "html", "json", "jsonl", "csv")
+ODD_RECORDS = {"odd": json.dumps({"said": {"words": TEXTS["tunnel"]}, "url": "u", "hed": "Late"})}
+"""Of which there is an article only where the settings say what the fields are called."""
+
+STORIES = (*TEXTS, *BROKEN_RECORDS, *ODD_RECORDS)
+
 _CLOCK = itertools.count(1_600_000_000)
 
 
 def content(ending: str, stories: Sequence[str]) -> bytes:
     """A file of that kind. One that holds a single document holds the first of the stories."""
-    kind = ending.removesuffix(".gz")
-    if kind == "jsonl":
-        plain = "".join(f"{_record(story)}\n" for story in stories).encode()
-    elif kind == "json":
-        records = (_record(story) for story in stories)
-        plain = f"[{', '.join(records)}]".encode()
-    elif kind == "csv":
-        plain = _csv(stories)
-    else:
-        text = TEXTS.get(stories[0], "") if stories else ""
-        plain = _page(text) if kind == "html" else text.encode()
-    return gzip.compress(plain, mtime=0) if ending.endswith(".gz") else plain
+    kind, _, packing = ending.partition(".")
+    plain = _KINDS[kind](stories)
+    if packing == "gz":
+        return gzip.compress(plain, mtime=0)
+    return bytes(pa.compress(plain, codec="zstd", asbytes=True)) if packing == "zst" else plain
+
+
+def _text(stories: Sequence[str]) -> bytes:
+    return TEXTS.get(stories[0], "").encode()
+
+
+def _html(stories: Sequence[str]) -> bytes:
+    return _page(TEXTS.get(stories[0], ""))
+
+
+def _jsonl(stories: Sequence[str]) -> bytes:
+    return "".join(f"{_record(story)}\n" for story in stories).encode()
+
+
+def _json(stories: Sequence[str]) -> bytes:
+    return f"[{', '.join(map(_record, stories))}]".encode()
 
 
 def _record(story: str) -> str:
-    if story in BROKEN_RECORDS:
-        return BROKEN_RECORDS[story]
-    return json.dumps({"text": TEXTS[story], "url": f"https://example.org/{story}"})
+    if story in TEXTS:
+        return json.dumps({"text": TEXTS[story], "url": f"https://example.org/{story}"})
+    return {**BROKEN_RECORDS, **ODD_RECORDS}[story]
 
 
 def _csv(stories: Sequence[str]) -> bytes:
@@ -93,6 +112,75 @@ def _csv(stories: Sequence[str]) -> bytes:
     writer.writerow(["text", "title"])
     writer.writerows([TEXTS.get(story, ""), story] for story in stories)
     return table.getvalue().encode()
+
+
+def _parquet(stories: Sequence[str]) -> bytes:
+    table = io.BytesIO()
+    texts = pa.array([TEXTS.get(story) for story in stories], pa.string())
+    odd = [{"words": TEXTS["tunnel"]} if story in ODD_RECORDS else None for story in stories]
+    said = pa.array(odd, pa.struct([("words", pa.string())]))
+    pq.write_table(pa.table({"text": texts, "hed": pa.array(stories), "said": said}), table)
+    return table.getvalue()
+
+
+def _warc(stories: Sequence[str]) -> bytes:
+    crawled = io.BytesIO()
+    writer = WARCWriter(crawled, gzip=True)
+    for number, story in enumerate(stories):
+        status = "404 Not Found" if story in BROKEN_RECORDS else "200 OK"
+        writer.write_record(
+            writer.create_warc_record(
+                f"https://example.org/{story}",
+                "response",
+                payload=io.BytesIO(_page(TEXTS.get(story, ""))),
+                http_headers=StatusAndHeaders(
+                    status, [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1"
+                ),
+                warc_headers_dict={
+                    "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, str(number))}>"
+                },
+            )
+        )
+    return crawled.getvalue()
+
+
+def _members(stories: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    for number, story in enumerate(stories):
+        one = (story,)
+        name, data = ("html", _html(one)) if number % 2 else ("txt", _text(one))
+        yield f"{number}.{name}", data
+    yield "records.jsonl", _jsonl(stories)
+
+
+def _zip(stories: Sequence[str]) -> bytes:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as opened:
+        for name, data in _members(stories):
+            opened.writestr(zipfile.ZipInfo(name), data)
+    return archive.getvalue()
+
+
+def _tar(stories: Sequence[str]) -> bytes:
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w") as opened:
+        for name, data in _members(stories):
+            entry = tarfile.TarInfo(name)
+            entry.size = len(data)
+            opened.addfile(entry, io.BytesIO(data))
+    return archive.getvalue()
+
+
+_KINDS: dict[str, Callable[[Sequence[str]], bytes]] = {
+    "txt": _text,
+    "html": _html,
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "parquet": _parquet,
+    "warc": _warc,
+    "zip": _zip,
+    "tar": _tar,
+}
 
 
 def _page(text: str) -> bytes:

@@ -18,17 +18,21 @@ from hypothesis import strategies as st
 from pipelines.lake.store import Lake
 from pipelines.settings import Settings
 from tests.pipeline import histories
-from tests.pipeline.histories import BROKEN_RECORDS, TEXTS, Folder, Killed
+from tests.pipeline.histories import STORIES, Folder, Killed
 
 Change = tuple[str, ...] | tuple[str, str, tuple[str, ...]]
 Trouble = tuple[str, str, int] | None
 Step = tuple[Sequence[Change], Trouble]
 
-NAMES = ("a.txt", "b.txt", "c.txt.gz", "d.html", "e.jsonl", "f.jsonl.gz", "g.json", "h.csv")
-MANY = ("e.jsonl", "f.jsonl.gz", "g.json", "h.csv")
+MANY = (
+    "e.jsonl", "f.jsonl.gz", "g.json", "h.csv", "i.parquet", "j.warc.gz", "k.zip", "l.tar.gz",
+    "m.json.zst",
+)  # fmt: skip
+NAMES = ("a.txt", "b.txt", "c.txt.gz", "d.html", *MANY)
+NAMINGS = ("", "text=said.words,title=hed", "title=url")
 
 _name = st.sampled_from(NAMES)
-_stories = st.lists(st.sampled_from([*TEXTS, *BROKEN_RECORDS]), min_size=1, max_size=4).map(tuple)
+_stories = st.lists(st.sampled_from(STORIES), min_size=1, max_size=4).map(tuple)
 _write = st.tuples(st.just("write"), _name, _stories)
 _change = st.one_of(
     _write,
@@ -37,6 +41,7 @@ _change = st.one_of(
     st.tuples(st.just("rename"), _name, _name),
     st.tuples(st.just("describe"), st.just("a.txt"), st.sampled_from(["One title", "Another"])),
     st.just(("delete", "a.txt.meta.json")),
+    st.tuples(st.just("name"), st.sampled_from(NAMINGS)),
 )
 _trouble: st.SearchStrategy[Trouble] = st.one_of(
     st.none(),
@@ -92,6 +97,18 @@ KNOWN: dict[str, Sequence[Step]] = {
         ([("spoil", "a.txt"), ("spoil", "b.txt")], ("killed", "source_files", 1)),
         ([("write", "a.txt", ("bridge",)), ("delete", "b.txt")], None),
     ],
+    "every kind of file, and then the stories of another": [
+        ([("write", name, ("bridge", "no text", "odd")) for name in NAMES], None),
+        ([("write", name, ("harbour", "bridge")) for name in NAMES], None),
+        ([("rename", NAMES[0], "z.txt"), *(("delete", name) for name in NAMES[1::2])], None),
+    ],
+    "fields that are named, otherwise named while a run dies, and named no more": [
+        ([("write", name, ("odd", "bridge", "no json")) for name in MANY], None),
+        ([("name", NAMINGS[1]), ("write", "e.jsonl", ("bridge", "odd"))], None),
+        ([("name", NAMINGS[2])], ("killed", "raw_documents", 3)),
+        ([("name", ""), ("delete", "g.json")], ("unreadable", "i.parquet", 1)),
+        ([("name", NAMINGS[1])], ("killed", "source_files", 2)),
+    ],
     "a file that is away for a while": [
         ([("write", "e.jsonl", ("bridge", "no json", "tunnel"))], None),
         ([("write", "e.jsonl", ("harbour", "no json"))], ("unreadable", "e.jsonl", 1)),
@@ -104,8 +121,10 @@ KNOWN: dict[str, Sequence[Step]] = {
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_a_hard_history_and_a_fresh_build_agree(name: str, tmp_path: Path) -> None:
+    # Small batches, of which there are several in every step.
+    batch_documents = max(len(changes) for changes, _ in KNOWN[name])
     with histories.in_haste():
-        told, fresh = _both(tmp_path, KNOWN[name], batch_documents=1)
+        told, fresh = _both(tmp_path, KNOWN[name], batch_documents)
     assert told == fresh
 
 
@@ -145,20 +164,28 @@ def _both(
     """The tables after the history, and those of a warehouse that begins at its end."""
     folder = Folder(place / "sources")
     folder.path.mkdir()
-    told = Settings(
-        sources=(str(folder.path),),
-        warehouse=place / "told",
-        workers=1,
-        batch_documents=batch_documents,
-    )
+    names = ""
+
+    def settings(warehouse: str, batch_documents: int = 1000) -> Settings:
+        return Settings(
+            sources=(str(folder.path),),
+            warehouse=place / warehouse,
+            workers=1,
+            batch_documents=batch_documents,
+            fields=names,  # type: ignore[arg-type] # as it is written
+        )
+
     for changes, trouble in history:
         for what, *how in changes:
-            getattr(folder, what)(*how)
+            if what == "name":
+                names = str(how[0])
+            else:
+                getattr(folder, what)(*how)
         with _in(trouble):
-            _live(told)
+            _live(settings("told", batch_documents))
+    told, fresh = settings("told", batch_documents), settings("fresh")
     histories.run(told)
     _nothing_is_left_to_do(told)
-    fresh = Settings(sources=told.sources, warehouse=place / "fresh", workers=1)
     histories.run(fresh)
     return histories.tables(told), histories.tables(fresh)
 
