@@ -12,13 +12,15 @@
 -- column publisher: Who published it; null where unknown.
 -- column published_on: Date of publication; null where it is not settled.
 
-with marked as (
+with
+marked as (
     select
         quote_id,
         utterance_id,
         article_id,
         speaker_id,
         text,
+        cue_start,
         nullif(
             regexp_extract(
                 coalesce(cue, ''),
@@ -27,46 +29,47 @@ with marked as (
             ),
             ''
         ) as cue_words,
+        -- Who speaks of another's denial, of a right denied or of a false dawn denies nothing.
         nullif(
             regexp_extract(
                 text,
-                '(?i)\b(?:(?:is|are|was|were|not|simply|just|absolutely|completely|totally|an?) '
-                || '(?:true|untrue|false|lies?|nonsense|fake|fiction|fabrication|rubbish)'
-                || '|(?:categorically |strongly |flatly )?(?:deny|denies|denied|reject|rejects)'
-                || '|nothing of the (?:sort|kind)|never happened|did not happen|didn[''’]t happen'
-                || '|no truth)\b'
+                '(?i)(?:\bnot true\b|\b(?:is|are|was|were)n[''’]t true\b'
+                || '|\b(?:is|are|was|were|(?:it|that|this)[''’]s|they[''’]re)(?: \w+ly| all| just)*'
+                || ' (?:untrue|false|(?:an? )?(?:complete |total |pure |utter |outright )?'
+                || '(?:lies?|fabrications?|hoax|nonsense|rubbish|fiction|fake news))\b'
+                || '|\b(?:I|we)(?: \w+ly)? (?:deny|reject|dispute)\b'
+                || '|\b(?:it|this|that)(?: simply| just)? never happened\b'
+                || '|\bnothing of the (?:sort|kind)\b|\bno truth (?:in|to|whatsoever)\b)'
             ),
             ''
-        ) as own_words
+        ) as said_words
     from quotes
-),
-
--- "It is true" denies nothing, "it is not true" does.
-denying as (
-    select
-        *,
-        case
-            when lower(own_words) like '% true' and lower(own_words) not like 'not true' then null
-            else own_words
-        end as said_words
-    from marked
 )
 
 select
-    denying.quote_id,
-    denying.utterance_id,
-    denying.article_id,
-    denying.speaker_id,
+    marked.quote_id,
+    marked.utterance_id,
+    marked.article_id,
+    marked.speaker_id,
     entities.name as speaker_name,
-    denying.text,
-    if(denying.cue_words is not null, 'cue', 'words') as shown_by,
-    coalesce(denying.cue_words, denying.said_words) as evidence,
+    marked.text,
+    if(marked.cue_words is not null, 'cue', 'words') as shown_by,
+    coalesce(marked.cue_words, marked.said_words) as evidence,
     articles.publisher,
     articles.published_on
-from denying
+from marked
 inner join articles
-    on denying.article_id = articles.article_id
+    on marked.article_id = articles.article_id
 left join entities
-    on denying.speaker_id = entities.entity_id
-where denying.cue_words is not null or denying.said_words is not null
-order by denying.quote_id
+    on marked.speaker_id = entities.entity_id
+where
+    marked.said_words is not null
+    -- Who did not deny something did not deny it.
+    or (
+        marked.cue_words is not null
+        and not regexp_matches(
+            right(left(articles.body, marked.cue_start + length(marked.cue_words)), 40),
+            '(?i)(?:\bnot|n[''’]t|\bnever|\bcannot)\s+(?:\w+\s+)?\w+$'
+        )
+    )
+order by marked.quote_id

@@ -9,6 +9,19 @@
 -- column article_count: Articles that name it, in quotes or outside.
 -- column mention_count: Namings, in quotes or outside.
 
+with
+-- A surname or first name alone may mean one of those who are quoted.
+quoted_names as (
+    select
+        unnest([
+            lower(regexp_extract(name, '^\S+')), lower(regexp_extract(name, '\S+$'))
+        ]) as part
+    from entities
+    where
+        quote_count > 0
+        and entity_type = 'PERSON'
+)
+
 select
     said_about.entity_id,
     entities.name as entity_name,
@@ -21,9 +34,11 @@ select
 from said_about
 inner join entities
     on said_about.entity_id = entities.entity_id
--- A place or a people has nobody's voice, so that it is not quoted says nothing.
+anti join quoted_names
+    on lower(entities.name) = quoted_names.part
 where
     entities.quote_count = 0
+    -- A place or a people has nobody's voice, so that it is not quoted says nothing.
     and entities.entity_type in ('PERSON', 'ORG')
 group by said_about.entity_id, entities.name, entities.entity_type
 order by said_about.entity_id

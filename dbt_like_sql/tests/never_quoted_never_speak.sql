@@ -1,8 +1,18 @@
 -- description: Everyone who is spoken of and never quoted is listed, a person or an organization,
---     and nobody else is.
+--     and nobody else is; but for a name alone that may mean someone who is quoted.
 -- subject: never_quoted
 
 with
+quoted_names as (
+    select
+        split_part(lower(name), ' ', 1) as first_name,
+        split_part(lower(name), ' ', -1) as last_name
+    from entities
+    where
+        entity_type = 'PERSON'
+        and quote_count > 0
+),
+
 spoken_of as (
     select
         said_about.entity_id,
@@ -14,7 +24,10 @@ spoken_of as (
         on said_about.entity_id = entities.entity_id
     anti join quotes
         on said_about.entity_id = quotes.speaker_id
-    where entities.entity_type in ('PERSON', 'ORG')
+    where
+        entities.entity_type in ('PERSON', 'ORG')
+        and lower(entities.name) not in (select quoted_names.first_name from quoted_names)
+        and lower(entities.name) not in (select quoted_names.last_name from quoted_names)
     group by said_about.entity_id
 )
 

@@ -304,10 +304,12 @@ def test_never_quoted_leaves_out_who_is_quoted_and_places() -> None:
             of("t", "2", same_as="1"),
             of("p", "3", "r"),
             of("r", "4", "p"),
+            of("d", "5", "p"),
         ],
         entities=[
-            {**PEOPLE[0], "quote_count": 1},
+            {**PEOPLE[0], "name": "Dmitry Peskov", "quote_count": 1},
             {**PEOPLE[1], "quote_count": 0, "article_count": 4},
+            {"entity_id": "d", "name": "Dmitry", "entity_type": "PERSON", "quote_count": 0},
             {
                 "entity_id": "t",
                 "name": "Treasury",
@@ -330,21 +332,45 @@ def test_denials_are_shown_by_the_cue_or_the_words() -> None:
         ("said", "We categorically deny this"),
         ("said", "The report is nonsense"),
         (None, "We are ready"),
+        ("said", "That is a false dawn"),
+        ("said", "He denied them a hearing, which is not a lie"),
+        ("said", "It never happened"),
+        ("said", "I read the woman’s fiction"),
     ]
     rows = run(
         "denials",
         "quote_id",
         "shown_by",
         "evidence",
-        quotes=[quote(n, cue=cue, text=text) for n, (cue, text) in enumerate(said)],
+        quotes=[
+            quote(n, cue=cue, text=text, cue_start=cue and 7) for n, (cue, text) in enumerate(said)
+        ],
         entities=PEOPLE,
-        articles=[{"article_id": "a"}],
+        articles=[{"article_id": "a", "body": "Peskov denied that there had been talks."}],
     )
 
     assert rows == [
         ("0", "cue", "denied"),
         ("1", "words", "not true"),
-        ("3", "words", "absolutely false"),
-        ("4", "words", "categorically deny"),
+        ("3", "words", "It’s absolutely false"),
+        ("4", "words", "We categorically deny"),
         ("5", "words", "is nonsense"),
+        ("9", "words", "It never happened"),
     ]
+
+
+def test_who_does_not_deny_denies_nothing() -> None:
+    def denials(body: str) -> list[str]:
+        start = body.index("den")
+        cue = body[start:].split()[0]
+        return run(
+            "denials",
+            "evidence",
+            quotes=[quote(1, cue=cue, cue_start=start)],
+            articles=[{"article_id": "a", "body": body}],
+        )
+
+    assert denials("He denied it.") == ["denied"]
+    assert denials("He never seriously denied it.") == []
+    assert denials("He didn’t deny it.") == []
+    assert denials("They cannot deny it.") == []
