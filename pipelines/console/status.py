@@ -7,6 +7,8 @@ from pathlib import Path
 from pipelines.console.failure import CommandError
 from pipelines.contracts.catalog import LAKE
 from pipelines.ingest.discovery import SourceRootError
+from pipelines.lake.asking import on_fresh_listing
+from pipelines.lake.damage import gone
 from pipelines.lake.store import Lake
 from pipelines.orchestration.journal import last_run
 from pipelines.orchestration.work_left import WorkLeft, work_left
@@ -35,9 +37,10 @@ def _sources(settings: Settings, left: WorkLeft) -> list[str]:
     ]
 
 
+@on_fresh_listing
 def _lake(settings: Settings) -> list[str]:
     lake = Lake(settings)
-    lines = []
+    lines = [f"LOST       {lost}" for lost in gone(lake)]
     for name, table in LAKE.items():
         footers = [lake.footer(name, batch_id) for batch_id in lake.accepted(name)]
         rows = sum(footer.rows for footer in footers if footer)

@@ -152,9 +152,15 @@ def _scan(
     columns: list[str],
     wanted: pc.Expression | None = None,
 ) -> pa.Table:
-    """Rows of batch files in the order of the paths. Raises LakeFileError."""
+    """Rows of batch files in the order of the paths. Raises LakeFileError.
+
+    Whole files are not compared with their seals, as only a few columns are read: checksums prove
+    those, once the footer is proven. A damaged footer could end the whole process.
+    """
     if not paths:
         return schema.empty_table().select(columns)
+    for path in paths:
+        parquet.verify_footer(path)
     options = ds.ParquetFragmentScanOptions(page_checksum_verification=True)
     form = ds.ParquetFileFormat(default_fragment_scan_options=options)
     try:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -54,6 +54,14 @@ def write(folder: Path, table: str, footers: Sequence[Footer], parts: Sequence[p
     path = folder / f"{footers[0].batch_id}_{newest.batch_id}_{digest}.parquet"
     parquet.write(whole, own, path, {_MEMBERS: members})
     return path
+
+
+def write_without(pack: Pack, table: str, batch_ids: Collection[str]) -> None:
+    """Write the other batches of a pack as a pack of their own, if there are any."""
+    rest = [footer for footer in pack.footers.values() if footer.batch_id not in batch_ids]
+    if rest:
+        parts = [rows(pack.path, footer.batch_id) for footer in rest]
+        write(pack.path.parent, table, rest, parts)
 
 
 def last_batch(path: Path) -> str:

@@ -32,6 +32,10 @@ class LakeFileError(Exception):
     """A file of the lake cannot be read or written; the message names it and the remedy."""
 
 
+class LakeFileGoneError(LakeFileError):
+    """There is no such file, or no longer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Footer:
     """What a batch file says of itself.
@@ -142,10 +146,19 @@ def verify(path: Path) -> None:
         raise unreadable(path, error) from error
 
 
+def verify_footer(path: Path) -> None:
+    """Compare the footer alone with its seal. Raises LakeFileError."""
+    try:
+        seal.footer(path)
+    except (OSError, SealError) as error:
+        raise unreadable(path, error) from error
+
+
 def unreadable(path: Path, error: Exception) -> LakeFileError:
     """The error that says so, and what to do."""
     why = error.strerror if isinstance(error, OSError) and error.strerror else error
-    return LakeFileError(
+    kind = LakeFileGoneError if isinstance(error, FileNotFoundError) else LakeFileError
+    return kind(
         f"{path} cannot be read ({why}). Once the disk is sound again, mend the lake with: "
         "onrecord repair"
     )

@@ -71,8 +71,9 @@ class Lake:
 
         A file of its own goes before a pack: it was made later, or holds the same.
         """
-        found = {batch_id: pack.path for pack in self.packs(table) for batch_id in pack.footers}
+        # Their own files are listed first: what compaction takes away meanwhile is in a pack then.
         own = _batches_in(self.root / table / "accepted")
+        found = {batch_id: pack.path for pack in self.packs(table) for batch_id in pack.footers}
         return found | {batch_id: self.accepted_path(table, batch_id) for batch_id in own}
 
     def candidates(self, table: str) -> tuple[str, ...]:
@@ -253,9 +254,10 @@ def _names_in(folder: Path) -> list[str]:
 
 
 def _remove(path: Path) -> None:
-    faults.point("lake.remove", path)
-    path.unlink(missing_ok=True)
-    faults.point("lake.removed", path)
+    if path.exists():
+        faults.point("lake.remove", path)
+        path.unlink(missing_ok=True)
+        faults.point("lake.removed", path)
 
 
 def _why(verdict: Path) -> str:

@@ -19,7 +19,8 @@ from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
 from pipelines.contracts.render import arrow_schema, duckdb_type, literal
 from pipelines.lake import parquet
-from pipelines.lake.parquet import Footer
+from pipelines.lake.damage import gone
+from pipelines.lake.parquet import Footer, LakeFileError
 from pipelines.lake.store import Lake, fingerprint
 
 _STAGE_TABLES = ("raw_documents", "articles", "quotes", "mentions")
@@ -74,6 +75,8 @@ def write_views(lake: Lake, at: Snapshot) -> str:
 
 
 def _verify(lake: Lake, at: Snapshot) -> None:
+    for lost in gone(lake):
+        raise LakeFileError(str(lost))
     paths: Iterable[Path] = (
         *_files(lake, "source_files", at.file_batches),
         *(path for table in _STAGE_TABLES for path in _files(lake, table, at.batch_ids)),

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pipelines.lake.damage import INGESTED, damages, sources_of, take_out
+from pipelines import faults
+from pipelines.lake.damage import FORGOTTEN, damaged, documents_lost, sources_of, take_out
 from pipelines.lake.store import Lake, quarantine_rows, rows_of
 from pipelines.orchestration.locking import writing
 from pipelines.publish.inspection import why_damaged
 from pipelines.settings import Settings
-
-_VERSION = "repair"
-"""Stands as the reader's version of files that must be read again; no reader has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +30,9 @@ def repair(settings: Settings, say: Callable[[str], object]) -> Repair:
     """Move what is damaged into `warehouse/damaged`; changes nothing else."""
     with writing(settings, say):
         lake, into = Lake(settings), settings.warehouse / "damaged"
-        found = damages(lake)
+        found = damaged(lake)
         forgotten: set[str] = set()
-        if any(damage.table in INGESTED for damage in found):
+        if documents_lost(lake, found):
             # First of all: a crash after the damage is out of sight must not hide what it took.
             forgotten = sources_of(lake)
             _forget(lake, forgotten)
@@ -63,7 +61,7 @@ def _forget(lake: Lake, uris: set[str]) -> None:
         ],
     )
     footer = lake.write_candidate(
-        "source_files", batch_id, rows, version=_VERSION, made_from=batch_id, at=now
+        "source_files", batch_id, rows, version=FORGOTTEN, made_from=batch_id, at=now
     )
     lake.accept(footer, rows, quarantine_rows([]))
 
@@ -74,5 +72,7 @@ def _take_out_builds(builds: Path, into: Path) -> list[Path]:
         if why_damaged(build):
             target = into / "builds" / build.name
             target.parent.mkdir(parents=True, exist_ok=True)
+            faults.point("repair.move", build)
             moved.append(build.replace(target))
+            faults.point("repair.moved", build)
     return moved

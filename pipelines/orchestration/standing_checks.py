@@ -5,6 +5,7 @@ Each check also ends a run. What is done about a red one is said in it.
 
 import dagster as dg
 
+from pipelines.lake.asking import on_fresh_listing
 from pipelines.lake.damage import damages
 from pipelines.lake.store import Lake
 from pipelines.orchestration import keys, metadata
@@ -46,10 +47,11 @@ def nothing_broken(settings: SettingsResource) -> dg.AssetCheckResult:
     )
 
 
+@on_fresh_listing
 def broken(settings: Settings) -> list[str]:
     """Damaged files and closed gates, in words."""
     lake = Lake(settings)
-    found = [f"{damage.path} is damaged. Mend it with: onrecord repair" for damage in damages(lake)]
+    found = [str(damage) for damage in damages(lake)]
     if settings.published.exists():
         why = why_damaged(settings.published.resolve())
         found += [f"{why}. Mend it with: onrecord repair"] if why else []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from pipelines.lake.asking import on_fresh_listing
 from pipelines.lake.store import Lake
 from pipelines.lake.views import snapshot
 from pipelines.orchestration.batching import EXTRACT, NORMALIZE, pending
@@ -41,6 +42,11 @@ class WorkLeft:
         )
 
     @property
+    def documents(self) -> bool:
+        """Whether there are documents to normalize or extract, or may be when sources are read."""
+        return bool(self.sources.work or self.to_normalize or self.to_extract)
+
+    @property
     def asks_for_a_run(self) -> bool:
         """Whether a run should start by itself. Not for files that are only tried again, nor for
         what a dead process left: any other run sees to both."""
@@ -61,6 +67,7 @@ class WorkLeft:
         return hashlib.sha256("\n".join([*sorted(parts), str(stages)]).encode()).hexdigest()
 
 
+@on_fresh_listing
 def work_left(settings: Settings) -> WorkLeft:
     """Compare sources, lake, builds and the published file."""
     lake = Lake(settings)

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from pipelines.lake import known
+from pipelines.lake.parquet import LakeFileError
 from pipelines.lake.store import ClosedGate, Lake, fingerprint, quarantine_rows, rows_of
 from pipelines.settings import Settings
 
@@ -162,3 +163,29 @@ def test_a_document_in_quarantine_is_known_without_a_hash(lake: Lake) -> None:
     )
     _put(lake, "raw_documents", SECOND, rows_of("raw_documents", []), bad)
     assert known.documents(lake, ["a"])["a"] == {document["document_id"]: None}
+
+
+def test_no_damage_is_taken_for_something_known(lake: Lake) -> None:
+    """Wherever a bit flips, what is known is the same, or the file is named."""
+    _put(lake, "source_files", FIRST, rows_of("source_files", [_file("a")]))
+    _put(lake, "raw_documents", FIRST, rows_of("raw_documents", [_document("a")]))
+
+    def asked() -> object:
+        try:
+            return known.files(lake), known.unfinished(lake), known.documents(lake, ["a"])
+        except LakeFileError as error:
+            return str(error)
+
+    truth, told = asked(), 0
+    for table in ("source_files", "raw_documents"):
+        path = lake.accepted_path(table, FIRST)
+        whole = path.read_bytes()
+        for at in range(len(whole) - 1, 0, -47):
+            damaged = bytearray(whole)
+            damaged[at] ^= 1 << at % 8
+            path.write_bytes(damaged)
+            answer = asked()
+            assert answer == truth or str(path) in str(answer)
+            told += answer != truth
+        path.write_bytes(whole)
+    assert told > 100
