@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pipelines.publish.history import in_order
@@ -21,6 +22,9 @@ STORY = """BERLIN, March {day}, 2021. /DPA/. The minister spoke on Wednesday.
 """
 BROKEN = bytes(range(256)) * 20
 
+_CHANGES_NOTHING = ("lake.read", "audit.ask")
+"""Points at which a kill leaves what the point before left."""
+
 
 @dataclass
 class Bench:
@@ -30,6 +34,7 @@ class Bench:
     runner: Runner
     home: Path
     made: int = 0
+    expected: dict[str, dict[str, list[str]]] = field(default_factory=dict)
 
     def environment(self, warehouse: Path) -> dict[str, str]:
         return {
@@ -48,8 +53,17 @@ class Bench:
             shutil.copytree(self.folder / name, target, symlinks=True)
         return target
 
+    def unbuilt(self) -> str:
+        """A warehouse with the lake of `after` and no build: the next shows what the lake holds."""
+        if not (self.folder / "unbuilt").exists():
+            warehouse = self.copy("after")
+            shutil.rmtree(warehouse / "builds")
+            (warehouse / "onrecord.duckdb").unlink()
+            warehouse.rename(self.folder / "unbuilt")
+        return "unbuilt"
+
     def run(self, warehouse: Path, fault: str = "", what: str = "stages") -> int:
-        """Exit status of a command, or of the bare stages of a run."""
+        """Exit status of a command, or of its bare work."""
         environment = {**self.environment(warehouse), "ONRECORD_FAULT": fault}
         return self.runner.run(environment, what=what)
 
@@ -60,17 +74,36 @@ class Bench:
         """What all runs have printed so far."""
         return (self.folder / "log").read_text(encoding="utf-8")
 
-    def points(self, name: str) -> list[str]:
-        """The fault points that a run passes which starts from that warehouse."""
+    def is_killed(self, warehouse: Path, fault: str, what: str = "stages") -> bool:
+        """Whether it came to that: a run that ends before the point is passed is not killed."""
+        status = self.run(warehouse, f"kill {fault}", what)
+        assert status in (-signal.SIGKILL, 0), self.said()[-2000:]
+        return status != 0
+
+    def points(self, name: str, what: str = "stages") -> dict[int, str]:
+        """The fault points at which a run that starts from that warehouse changes something, by
+        their place among all points that it passes."""
         listed = self.folder / f"{name}.points"
+        listed.unlink(missing_ok=True)
         warehouse = self.copy(name)
-        assert self.run(warehouse, f"list {listed}") == 0
+        assert self.run(warehouse, f"list {listed}", what) == 0, self.said()[-2000:]
         shutil.rmtree(warehouse)
-        return [line.split("\t")[0] for line in listed.read_text().splitlines()]
+        passed = [line.split("\t")[0] for line in listed.read_text().splitlines()]
+        return {
+            number: point
+            for number, point in enumerate(passed, start=1)
+            if point not in _CHANGES_NOTHING
+        }
 
     def holds(self, warehouse: Path, name: str) -> None:
         """Its published file has the rows of `before` or `after`."""
-        assert contents(self.settings(warehouse)) == contents(self.settings(self.folder / name))
+        assert contents(self.settings(warehouse)) == self.expects(name)
+
+    def expects(self, name: str) -> dict[str, list[str]]:
+        """The rows of `before` or `after`."""
+        if name not in self.expected:
+            self.expected[name] = contents(self.settings(self.folder / name))
+        return self.expected[name]
 
     def recovers(self, warehouse: Path, what: str = "stages") -> None:
         """The next run brings it up to today, and leaves nothing lying about."""

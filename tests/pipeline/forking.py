@@ -43,7 +43,7 @@ class Runner:
         kill_after: float | None = None,
         what: str = "run",
     ) -> int:
-        """Exit status of `onrecord run` or of the bare stages in that environment."""
+        """Exit status of a command, or of its bare work, in that environment."""
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         print(
@@ -90,7 +90,10 @@ def _child(what: str, environment: Mapping[str, str]) -> None:
         _cut_off()
     code = 1
     try:
-        _stages(mend=what == "mend") if what in ("stages", "mend") else _command(what)
+        if what in ("stages", "mend", "take out", "compact"):
+            _work(what)
+        else:
+            _command(what)
         code = 0
     except Exception as error:
         from pipelines.console.failure import in_words
@@ -131,8 +134,22 @@ def _command(name: str) -> None:
     main()
 
 
-def _stages(*, mend: bool) -> None:
-    """What the assets of a run do, in their order, without the history that Dagster keeps."""
+def _work(what: str) -> None:
+    """What commands and jobs do, without the history that Dagster keeps of them."""
+    from pipelines.orchestration.compacting import compact
+    from pipelines.orchestration.repairing import repair
+    from pipelines.settings import Settings
+
+    if what in ("take out", "mend"):
+        repair(Settings(), print)
+    if what == "compact":
+        compact(Settings(), print)
+    if what in ("stages", "mend"):
+        _stages()
+
+
+def _stages() -> None:
+    """What the assets of a run do, in their order."""
     from pipelines.lake.store import Lake
     from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
     from pipelines.orchestration.building import build_warehouse
@@ -140,12 +157,9 @@ def _stages(*, mend: bool) -> None:
     from pipelines.orchestration.locking import writing
     from pipelines.orchestration.progress import LogProgress
     from pipelines.orchestration.publishing import publish_build
-    from pipelines.orchestration.repairing import repair
     from pipelines.settings import Settings
 
     settings, progress = Settings(), LogProgress()
-    if mend:
-        repair(settings, print)
     with writing(settings, print):
         Lake(settings).drop_candidates(("raw_documents", "source_files"))
         made = ingest(settings, progress)
