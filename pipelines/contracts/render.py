@@ -47,13 +47,15 @@ def _duckdb_type(kind: pa.DataType) -> str:
 
 
 def create_table(table: Table, relation: str) -> str:
-    """A CREATE TABLE statement for `relation`, with types, keys and not-null constraints."""
+    """A CREATE TABLE statement for `relation`, with types and not-null constraints.
+
+    Keys are left to audits: the index behind a primary key takes four times as long as the table,
+    has to fit into memory, and no join and no aggregate uses it.
+    """
     lines = [
         f"    {_name(column.name)} {duckdb_type(column)}{'' if column.nullable else ' NOT NULL'}"
         for column in table.columns
     ]
-    if table.key:
-        lines.append(f"    PRIMARY KEY ({', '.join(map(_name, table.key))})")
     return f"CREATE TABLE {relation} (\n" + ",\n".join(lines) + "\n)"
 
 

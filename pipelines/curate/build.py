@@ -19,9 +19,9 @@ from pipelines import faults
 from pipelines.contracts.render import comment_on, create_table
 from pipelines.curate.model import Model
 from pipelines.curate.reference import SEEDS, Seed
-from pipelines.curate.search_index import index_quotes
+from pipelines.curate.search_index import fill_index, make_index
 
-BUILD_VERSION = 2
+BUILD_VERSION = 3
 """Raised when the same models and rows are to come out as another file."""
 
 
@@ -58,13 +58,14 @@ def build(
     try:
         with _open(aside, views_sql) as connection:
             load_reference(connection, folder)
+            make_index(connection)
             for model in models:
                 faults.point("build.model", model.path)
                 result = build_model(connection, model)
                 results.append(result)
                 if on_model:
                     on_model(result)
-            index_quotes(connection)
+            fill_index(connection)
             faults.point("build.checkpoint", aside)
             connection.execute("CHECKPOINT warehouse")
         _require_no_log(aside)

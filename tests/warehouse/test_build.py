@@ -13,6 +13,7 @@ import pytest
 from pipelines.contracts.catalog import CURATED
 from pipelines.contracts.model import Table
 from pipelines.contracts.render import duckdb_type
+from pipelines.curate.audits import audits, failing_rows
 from pipelines.curate.build import BuildError, ModelResult, build
 from pipelines.curate.model import Model
 from pipelines.curate.models import load_models
@@ -195,7 +196,6 @@ def sql_copy(tmp_path: Path) -> Path:
         ("curated/quotes.sql", "quotes.cue,", "quotes.queue,", "queue"),
         ("curated/quotes.sql", "quotes.kind,", "'shouted' as kind,", "shouted"),
         ("curated/quotes.sql", "quotes.text,", "null as text,", "NOT NULL"),
-        ("curated/batches.sql", "order by", "cross join range(2)\norder by", "duplicate key"),
     ],
 )
 def test_a_mistake_names_the_file_and_leaves_nothing(
@@ -212,6 +212,20 @@ def test_a_mistake_names_the_file_and_leaves_nothing(
 
     assert complaint in str(error.value)
     assert list(target.parent.iterdir()) == []
+
+
+def test_rows_with_the_same_key_fail_an_audit(
+    sql_copy: Path, busy_lake: Lake, tmp_path: Path
+) -> None:
+    path = sql_copy / "curated" / "batches.sql"
+    path.write_text(path.read_text().replace("order by", "cross join range(2)\norder by"))
+    models = load_models(sql_copy)
+    build(sql_copy, models, busy_lake.views_sql(), tmp_path / "b.duckdb")
+
+    asked = {audit.name: audit for audit in audits(sql_copy, models)}
+    failing = failing_rows(tmp_path / "b.duckdb", asked["batches_key_is_unique"])
+
+    assert failing["row_count"].to_pylist() == [2, 2]
 
 
 def test_a_failed_build_leaves_the_earlier_one(

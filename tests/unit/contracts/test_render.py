@@ -50,7 +50,7 @@ def test_duckdb_table_has_the_columns_and_comments_of_the_contract(table: Table)
     assert [row[0] for row in columns] == list(table.column_names)
     for (name, is_nullable, said, kind), column in zip(columns, table.columns, strict=True):
         assert said == column.description, name
-        assert is_nullable == (column.nullable and name not in table.key)
+        assert is_nullable == column.nullable, name
         assert kind.startswith("ENUM(") == bool(column.allowed)
 
 
