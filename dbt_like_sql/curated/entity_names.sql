@@ -26,9 +26,10 @@ given as (
 ),
 
 -- Who is named in full in each article, and by which titles.
-people as (
+named_in_full as (
     select
         given.article_id,
+        given.key,
         full_names.person_key,
         full_names.surname,
         full_names.first_letter,
@@ -38,6 +39,49 @@ people as (
     inner join full_names
         on given.key = full_names.key
     where not full_names.is_initialed
+),
+
+-- Gabriel García Ochoa may be called García Ochoa or Ochoa further on, and Ursula von der Leyen
+-- von der Leyen. What more articles call somebody is no short form: in "If Donald Trump" a word too
+-- many was read.
+uses as (
+    select
+        key,
+        count(*) as article_count
+    from named_in_full
+    group by key
+),
+
+tails as (
+    select
+        article_id,
+        key,
+        unnest(
+            list_transform(
+                range(2, len(string_split(key, ' ')) + 1),
+                lambda place: array_to_string(string_split(key, ' ')[place:], ' ')
+            )
+        ) as short_key
+    from named_in_full
+),
+
+short_forms as (
+    select tails.*
+    from tails
+    inner join uses
+        on tails.key = uses.key
+    left join uses as short_uses
+        on tails.short_key = short_uses.key
+    where coalesce(short_uses.article_count, 0) <= uses.article_count
+),
+
+people as (
+    select named_in_full.*
+    from named_in_full
+    anti join short_forms
+        on
+            named_in_full.article_id = short_forms.article_id
+            and named_in_full.key = short_forms.short_key
 ),
 
 -- "D. Peskov" is the one person of that surname and first letter.
@@ -55,7 +99,7 @@ initialed as (
     group by full_names.key
 ),
 
--- A surname alone is someone whom the same article names in full. Where the article takes even the
+-- Such a form is of someone whom the same article names in full. Where the article takes even the
 -- full name for something else, its labels say nothing of the surname either.
 surnames as (
     select
@@ -64,16 +108,21 @@ surnames as (
         min(people.person_key) as person_key,
         count(distinct people.person_key) as people_count
     from given
+    inner join short_forms
+        on
+            given.article_id = short_forms.article_id
+            and given.key = short_forms.short_key
     inner join people
         on
-            given.article_id = people.article_id
-            and given.key = people.surname
+            short_forms.article_id = people.article_id
+            and short_forms.key = people.key
     where
         given.place_name is null
         and (given.is_person or not people.is_person)
     group by given.article_id, given.name
 ),
 
+-- The words of titles: long ones, and short forms like "Gen." for General.
 titled as (
     select
         given.article_id,
@@ -81,7 +130,16 @@ titled as (
         given.key,
         word
     from given
-    cross join unnest(regexp_extract_all(given.titles, '\pL{4,}')) as words (word)
+    cross join unnest(regexp_extract_all(given.titles, '\pL{4,}\.?|\pL{2,3}\.')) as words (word)
+),
+
+known_titles as (
+    select distinct
+        people.surname,
+        people.person_key,
+        word
+    from people
+    cross join unnest(regexp_extract_all(people.titles, '\pL{4,}\.?|\pL{2,3}\.')) as words (word)
 ),
 
 -- Where none is, it is the one person of that surname who elsewhere has the same title.
@@ -89,13 +147,23 @@ known_by_title as (
     select
         titled.article_id,
         titled.name,
-        min(people.person_key) as person_key,
-        count(distinct people.person_key) as people_count
+        min(known_titles.person_key) as person_key,
+        count(distinct known_titles.person_key) as people_count
     from titled
-    inner join people
+    inner join known_titles
         on
-            titled.key = people.surname
-            and list_contains(regexp_extract_all(people.titles, '\pL{4,}'), titled.word)
+            titled.key = known_titles.surname
+            and (
+                titled.word = known_titles.word
+                or (
+                    ends_with(titled.word, '.')
+                    and starts_with(known_titles.word, rtrim(titled.word, '.'))
+                )
+                or (
+                    ends_with(known_titles.word, '.')
+                    and starts_with(titled.word, rtrim(known_titles.word, '.'))
+                )
+            )
     group by titled.article_id, titled.name
 ),
 

@@ -1,6 +1,7 @@
 -- description: The full names of people, each with the name that all of its forms are known by.
 -- grain: key
--- column key: name_keys.key of a name of two words or more that means a person somewhere.
+-- column key: name_keys.key of a name of two words or more that means a person somewhere,
+--     or begins with an initial.
 -- column person_key: The same for all forms of one name, with or without middle names.
 -- column first_letter: First letter of the first name.
 -- column surname: The last word.
@@ -18,7 +19,10 @@ people as (
         name_keys.place_name is null
         and contains(name_keys.key, ' ')
     group by name_keys.key
-    having bool_or(mentions.entity_type = 'PERSON')
+    -- "P. Raman" is one, whatever it was taken for.
+    having
+        bool_or(mentions.entity_type = 'PERSON')
+        or bool_or(regexp_full_match(mentions.name, '\p{Lu}\. ?\p{Lu}\p{Ll}+'))
 ),
 
 parted as (

@@ -158,6 +158,51 @@ def test_a_surname_with_a_title_is_who_has_the_title_elsewhere() -> None:
     assert found["d", "Peskov"] not in (found["a", "Dmitry Peskov"], found["b", "Anna Peskov"])
 
 
+def test_a_short_form_of_a_title_is_the_title() -> None:
+    found = meanings(
+        name("Oleksandr Hrytsenko", title="Gen."),
+        name("Ivan Hrytsenko", title="mayor"),
+        name("Hrytsenko", article="b", title="General"),
+        name("Hrytsenko", article="c", title="Maj."),
+    )
+
+    assert found["b", "Hrytsenko"] == found["a", "Oleksandr Hrytsenko"]
+    assert found["c", "Hrytsenko"] not in (
+        found["a", "Oleksandr Hrytsenko"],
+        found["a", "Ivan Hrytsenko"],
+    )
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("Gabriel García Ochoa", "García Ochoa"),
+        ("Gabriel García Ochoa", "Ochoa"),
+        ("Ursula von der Leyen", "Von der Leyen"),
+    ],
+)
+def test_a_surname_may_be_of_several_words(full: str, short: str) -> None:
+    assert entity_count(name(full), name(short)) == 1
+    assert entity_count(name(full), name(short, article="b")) == 2
+
+
+def test_what_more_articles_call_somebody_is_no_short_form() -> None:
+    found = meanings(
+        name("If Donald Trump"),
+        name("Donald Trump"),
+        name("Trump"),
+        name("Donald Trump", article="b"),
+    )
+
+    assert found["a", "Donald Trump"] == found["b", "Donald Trump"]
+
+
+def test_a_name_with_an_initial_is_a_persons_whatever_its_label() -> None:
+    found = meanings(name("Priya Raman"), name("P. Raman", article="b", kind="ORG"))
+
+    assert len(set(found.values())) == 1
+
+
 def test_a_place_is_nobodys_surname() -> None:
     found = meanings(name("John Jordan"), name("Jordan", kind="GPE"))
 
