@@ -38,11 +38,16 @@ class Line:
         self.start = paragraph.start
         self.doc: Doc = paragraph.doc
         self.text: str = paragraph.text
+        self._before: dict[int, list[re.Match[str]]] = {}
 
     def before(self, offset: int) -> list[re.Match[str]]:
         """The words before an offset, nearest first, as far as a title may reach."""
-        low = max(0, offset - _LONGEST_WINDOW)
-        return list(_PRINTED.finditer(self.text, low, offset))[::-1]
+        words = self._before.get(offset)
+        if words is None:
+            low = max(0, offset - _LONGEST_WINDOW)
+            words = list(_PRINTED.finditer(self.text, low, offset))[::-1]
+            self._before[offset] = words
+        return words
 
     @cached_property
     def words(self) -> list[re.Match[str]]:

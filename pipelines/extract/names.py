@@ -18,7 +18,7 @@ WITH_THE = ("The Economist", "The Guardian", "The Independent", "The Atlantic", 
             "The Hague", "The Bronx", "The Gambia", "The Bahamas")  # fmt: skip
 """Names whose article is theirs."""
 _POSSESSIVE = re.compile(r"(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
-_GLUE = re.compile(r"\s*(?:,|;|/|\||&|\band\b|\bor\b|\bvs\.?|:|\s[–—-]\s)\s*")
+_GLUE = re.compile(r"(?:(?<!\s)\s+)?(?:,|;|/|\||&|\band\b|\bor\b|\bvs\.?|:|\s[–—-]\s)\s*")
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _COMPANY = frozenset(
@@ -30,6 +30,7 @@ _PARTICLES = frozenset({
 })  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def bounds(text: str) -> tuple[int, int]:
     """Where the name itself lies in printed text: no determiner, quotes, possessive or stops."""
     start, end = 0, len(text)

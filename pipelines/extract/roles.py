@@ -5,6 +5,7 @@ Lexicons and tests of single words only; how a role is found beside a name is in
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 HONORIFICS: dict[str, Literal["male", "female"] | None] = {
@@ -124,6 +125,7 @@ _MALE = words(
 _PERSON_ENDINGS = ("man", "woman", "person", "ist", "ologist", "eer", "ician", "crat")
 
 
+@lru_cache(maxsize=20_000)
 def bare(word: str) -> str:
     """A word as the lexicons have it: small, with no dot and no plural possessive."""
     return word.strip(".,;:'’\"“”()").replace("’", "'").removesuffix("'s").lower()
@@ -135,6 +137,7 @@ def office(word: str) -> str:
     return OFFICES.get(plain, plain)
 
 
+@lru_cache(maxsize=20_000)
 def is_role(word: str) -> bool:
     """Whether a word names what a person is or does: "spokesman", "Sen.", "president-elect"."""
     plain = bare(word)

@@ -15,6 +15,7 @@ from pipelines.extract.lines import Line
 
 _INITIALS = re.compile(r"(?:^|(?<=[\s\"“‘(]))(?:[A-Z]\.[ \u00a0]?){1,3}$")
 _WORD_BEFORE = re.compile(r"(?:^|(?<=[\s\"“‘(]))([A-Z][^\W\d_]+(?:-[A-Z][^\W\d_]+)?) $")
+_LONGEST_BEFORE = 60
 _PARTICLE = re.compile(r" (?:de|del|della|der|den|di|da|dos|du|la|le|van|von|bin|ibn|al|el|ter)$")
 _WORD_AFTER = re.compile(r" [A-Z][\w’-]*\w")
 _COMMON = roles.words(
@@ -45,12 +46,12 @@ def _whole(line: Line, candidate: Candidate) -> Candidate:
 
 
 def _initials(line: Line, start: int) -> int:
-    before = _INITIALS.search(line.text[:start])
+    before = _INITIALS.search(line.text, max(0, start - _LONGEST_BEFORE), start)
     return start if before is None or places.known(before.group().strip()) else before.start()
 
 
 def _first_name(line: Line, start: int) -> int:
-    before = _WORD_BEFORE.search(line.text[:start])
+    before = _WORD_BEFORE.search(line.text, max(0, start - _LONGEST_BEFORE), start)
     if before is None:
         return start
     word = before[1]
