@@ -173,6 +173,17 @@ def test_a_short_form_of_a_title_is_the_title() -> None:
     )
 
 
+def test_a_title_that_is_misread_now_and_then_is_outweighed() -> None:
+    ten = [name("Barack Obama", article=f"b{n}", title="President") for n in range(10)]
+    misread = name("Michelle Obama", article="m", title="President")
+
+    found = meanings(*ten, misread, name("Obama", article="a", title="President"))
+    open_still = meanings(*ten[1:], misread, name("Obama", article="a", title="President"))
+
+    assert found["a", "Obama"] == found["b0", "Barack Obama"]
+    assert open_still["a", "Obama"] is None
+
+
 @pytest.mark.parametrize(
     ("full", "short"),
     [
