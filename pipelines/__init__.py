@@ -10,3 +10,7 @@ import os
 # time: on two cores extraction takes four times as long with OpenBLAS's own choice.
 for _library in ("OPENBLAS", "OMP", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+
+# Workers are forked from a process that may have one thread only, and pyarrow would start another,
+# for an allocator that it does not use by itself.
+os.environ.setdefault("JE_ARROW_MALLOC_CONF", "background_thread:false")

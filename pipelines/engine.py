@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from concurrent.futures import (
@@ -20,6 +21,7 @@ from concurrent.futures import (
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from pipelines.settings import Settings
@@ -31,7 +33,14 @@ R = TypeVar("R")
 _DEATHS = 3
 """So often a worker may die over an item, at last alone with it, before the item is to blame."""
 
+_AHEAD = 4
+"""Items a worker under way: enough to go on with while whoever takes the results is busy."""
+
 _WAIT_FOR_WORKERS = 60
+
+# A forked child of a process with threads may hang, and Dagster's has many. So workers are forked
+# from a process that is there for nothing else, and what it has loaded they need not load.
+_workshop = multiprocessing.get_context("forkserver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +78,39 @@ def worker_count(settings: Settings) -> int:
     return settings.workers or len(os.sched_getaffinity(0))
 
 
+def prepare(settings: Settings, *modules: str) -> None:
+    """Begin to load modules that workers will need, while this process does something else.
+
+    To be called before there are workers, and for nothing where they are not processes of this
+    machine. A module that cannot be imported is left to the workers.
+    """
+    if settings.scheduler or worker_count(settings) == 1:
+        return
+    _workshop.set_forkserver_preload(list(modules))
+    forkserver.ensure_running()
+
+
 @contextmanager
 def crew(settings: Settings, tasks: int, *, apart: bool = False) -> Iterator[Crew]:
     """Workers for that many tasks, let go on leaving.
 
-    One task alone is not worth starting processes for, and runs in this one, unless it must be
-    kept `apart` because it may kill.
+    A single worker is this process, unless what it does must be kept `apart` because it may kill.
     """
-    workers = min(tasks, worker_count(settings))
+    workers = worker_count(settings)
     if settings.scheduler:
         with _cluster(settings.scheduler) as cluster:
             yield cluster
-    elif workers <= 1 and not apart:
+    elif workers == 1 and not apart:
         yield Crew(InlineExecutor(), 1)
     else:
-        with _processes(workers) as processes:
+        with _processes(min(tasks, workers)) as processes:
             yield processes
 
 
 def run(
     settings: Settings, work: Callable[[T], R], items: Iterable[T]
 ) -> Iterator[tuple[T, R | WorkerDied]]:
-    """Results as they come, in any order, at most two items a worker under way.
+    """Results as they come, in any order, a few items a worker under way.
 
     What was under way when a worker died is begun again, at last alone, so that an item that
     kills is told from its neighbours: WorkerDied comes in place of its result. Raises what `work`
@@ -143,7 +163,7 @@ def _until_death(
     under_way: dict[Future[R], T] = {}
     try:
         while tasks.waiting or under_way:
-            while tasks.waiting and len(under_way) < 2 * hired.workers:
+            while tasks.waiting and len(under_way) < _AHEAD * hired.workers:
                 item = tasks.waiting.popleft()
                 under_way[_submit(hired, work, item)] = item
             done, _ = wait(under_way, return_when=FIRST_COMPLETED)
@@ -197,13 +217,25 @@ def _require_life(anything_done: bool, item: object) -> None:
 
 @contextmanager
 def _processes(count: int) -> Iterator[Crew]:
-    # A forked child of a process with threads may hang, and Dagster's has many.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    with ProcessPoolExecutor(count, _workshop, _end_with_parent) as pool:
         try:
             yield Crew(pool, count)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _end_with_parent() -> None:
+    """See to it that this worker goes when whoever it works for is gone, even if that was killed:
+    by itself it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -37,6 +37,7 @@ def run(settings: Settings) -> None:
 
 
 def _run(settings: Settings) -> None:
+    from pipelines.orchestration.batching import prepare_workers
     from pipelines.orchestration.compacting import compact
     from pipelines.orchestration.work_left import work_left
 
@@ -49,6 +50,8 @@ def _run(settings: Settings) -> None:
         print(f"Nothing new: {left.sources.changes.unchanged} source files, all known.\n")
         print(summary(settings))
         return
+    if left.documents:
+        prepare_workers(settings)
     _refresh(settings)
     compact(settings, _say, only_if_it_pays=True)
     print(f"Done in {time.monotonic() - began:.1f} s.\n")

@@ -30,8 +30,8 @@ from pipelines.orchestration.work import (
 )
 from pipelines.settings import Settings
 
-_DOCUMENTS = 16
-"""In a piece at most: some seconds of work, so that all cores end at about the same time."""
+_FEWEST = 8
+"""Documents in a piece, where there are not so few of them in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class BatchStage:
     """A stage: the table it reads, the tables it makes, and the function that makes them.
 
     `version` is called late, because the code whose version it is may be slow to import.
+    `piece` is how many documents are worked on at a time at most: a second of work, so that all
+    cores end at about the same time.
     """
 
     name: str
@@ -46,14 +48,20 @@ class BatchStage:
     makes: tuple[str, ...]
     version: Callable[[Settings], str]
     work: Callable[[Settings, Piece], PieceWork]
+    piece: int
 
 
 NORMALIZE = BatchStage(
-    "normalize", "raw_documents", ("articles",), normalizer_version, normalize_piece
+    "normalize", "raw_documents", ("articles",), normalizer_version, normalize_piece, 128
 )
 EXTRACT = BatchStage(
-    "extract", "articles", ("quotes", "mentions"), extractor_version, extract_piece
+    "extract", "articles", ("quotes", "mentions"), extractor_version, extract_piece, 16
 )
+
+
+def prepare_workers(settings: Settings) -> None:
+    """Let workers be warmed up; whoever asks early has this done beside what comes before."""
+    engine.prepare(settings, "pipelines.orchestration.warmed_up")
 
 
 def pending(settings: Settings, stage: BatchStage) -> list[Footer]:
@@ -81,8 +89,9 @@ def run_stage(settings: Settings, stage: BatchStage, progress: Progress) -> list
     batches = {footer.batch_id: _Batch(footer) for footer in pending(settings, stage)}
     began = time.monotonic()
     if batches:
+        prepare_workers(settings)
         progress.start(stage.name, sum(batch.footer.rows for batch in batches.values()))
-        for piece, made in _worked(settings, stage, _pieces(settings, batches.values())):
+        for piece, made in _worked(settings, stage, _pieces(settings, stage, batches.values())):
             batch = batches[piece.batch_id]
             batch.parts[piece] = made
             if batch.whole:
@@ -119,12 +128,12 @@ class _Batch:
         return [self.parts[piece] for piece in sorted(self.parts, key=lambda piece: piece.start)]
 
 
-def _pieces(settings: Settings, batches: Iterable[_Batch]) -> list[Piece]:
+def _pieces(settings: Settings, stage: BatchStage, batches: Iterable[_Batch]) -> list[Piece]:
     """All batches cut so small that every worker has something to do until the end."""
     footers = [batch.footer for batch in batches]
     total = sum(footer.rows for footer in footers)
     share = -(-total // (4 * engine.worker_count(settings)))
-    size = max(_DOCUMENTS // 2, min(_DOCUMENTS, share))
+    size = max(_FEWEST, min(stage.piece, share))
     return [
         Piece(footer.table, footer.batch_id, footer.fingerprint, start, stop)
         for footer in footers

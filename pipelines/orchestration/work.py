@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 ENGLISH = "en"
 
+_EXAMPLE = """BERLIN, March 3, 2021. /DPA/. The minister spoke on Wednesday.
+
+"We will open the bridge in May," Anna Weber told reporters. She said that it took too long.
+"""
+
 Made = Mapping[str, list[Row]]
 
 
@@ -75,6 +80,14 @@ def extract_piece(settings: Settings, piece: Piece) -> PieceWork:
     """Make `quotes` and `mentions` of the English articles of a piece."""
     english = (row for row in _rows(settings, piece) if row["language"] == ENGLISH)
     return _each(settings, "extract", ("quotes", "mentions"), english, _extracted)
+
+
+def warm_up(settings: Settings) -> None:
+    """Load all that the first document would have to wait for, by working on an example."""
+    from pipelines.normalize.article import DocumentMetadata, normalize
+
+    article = normalize(_EXAMPLE, DocumentMetadata())
+    _extractor(settings.spacy_model).extract(article.body)
 
 
 def give_up(settings: Settings, stage: str, tables: tuple[str, ...], piece: Piece) -> PieceWork:

@@ -99,6 +99,63 @@ def test_an_item_that_kills_is_told_from_its_neighbours(work: object) -> None:
     assert done == {number: 2 * number for number in (1, 2, 4, 5, 6)}
 
 
+def _loaded(module: str) -> tuple[bool, int]:
+    """Whether a worker has the module, and how many threads the process has that it comes from."""
+    return module in sys.modules, len(os.listdir(f"/proc/{os.getppid()}/task"))
+
+
+PREPARED = """
+from pipelines import engine
+from pipelines.settings import Settings
+from tests.unit.test_engine import _loaded
+
+settings = Settings(workers=2)
+engine.prepare(settings, "no_such_module", "pipelines.orchestration.warmed_up")
+print(*dict(engine.run(settings, _loaded, ["pipelines.extract.extractor"])).values())
+"""
+
+
+def test_workers_have_from_the_beginning_what_was_prepared() -> None:
+    assert _python(PREPARED).communicate()[0].strip() == "(True, 1)"
+
+
+def _pid_and_wait(number: int) -> int:
+    time.sleep(0.1)
+    return os.getpid()
+
+
+ENDLESS = """
+from pipelines import engine
+from pipelines.settings import Settings
+from tests.unit.test_engine import _pid_and_wait
+
+for _, pid in engine.run(Settings(workers=2), _pid_and_wait, range(10_000)):
+    print(pid, flush=True)
+"""
+
+
+def test_workers_of_a_killed_run_do_not_outlive_it() -> None:
+    run = _python(ENDLESS)
+    assert run.stdout is not None
+    worker = Path("/proc") / run.stdout.readline().strip()
+    assert worker.exists()
+    run.kill()
+    run.communicate()
+    deadline = time.monotonic() + 30
+    while worker.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not worker.exists()
+
+
+def _python(program: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", program],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+
+
 def test_a_killed_dask_worker_costs_no_item(tmp_path: Path) -> None:
     with _scheduler(tmp_path) as (address, workers):
         settings = Settings(scheduler=address)

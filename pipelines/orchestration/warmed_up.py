@@ -1,0 +1,17 @@
+"""Importing this warms up: what normalize and extract need is loaded afterwards.
+
+For the process that workers are forked from, which can be told to do something by no other means.
+"""
+
+import contextlib
+import gc
+
+from pipelines.orchestration.work import warm_up
+from pipelines.settings import Settings
+
+# What fails here fails again where someone is told of it.
+with contextlib.suppress(Exception):
+    warm_up(Settings())
+
+# Collecting garbage would look at every object, and so copy memory that workers share.
+gc.freeze()
