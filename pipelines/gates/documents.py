@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from pipelines.gates.verdict import Verdict
@@ -38,13 +39,19 @@ def page(verdict: Verdict) -> str:
 
 def _rendered(outcome: object) -> str:
     from great_expectations.render.renderer.page_renderer import ValidationResultsPageRenderer
-    from great_expectations.render.view.view import DefaultJinjaPageView
 
     found = cast("ExpectationSuiteValidationResult", outcome)
-    view: Any = DefaultJinjaPageView()
-    made = view.render(ValidationResultsPageRenderer().render(found))
+    made = _view().render(ValidationResultsPageRenderer().render(found))
     body = re.search(r"<body.*</body>", _FROM_OUTSIDE.sub("", made), re.DOTALL)
     return body.group() if body else ""
+
+
+@cache
+def _view() -> Any:
+    """Kept, because a new one compiles its templates anew."""
+    from great_expectations.render.view.view import DefaultJinjaPageView
+
+    return DefaultJinjaPageView()
 
 
 def _said(verdict: Verdict) -> str:

@@ -1,12 +1,11 @@
 """Puts rules to Great Expectations and brings back which rows broke them.
 
-The only module that imports Great Expectations, inside its functions. What is asked, and what
-follows from the answers, is decided elsewhere.
+Great Expectations is loaded inside the functions. What is asked, and what follows from the answers,
+is decided elsewhere.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from pipelines.gates.loading import load
 from pipelines.gates.suite import Rule
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def ask(rows: pa.Table, rules: Sequence[Rule], *, expected_rows: int) -> Answers
 
 def suite(rules: Sequence[Rule], expected_rows: int) -> ExpectationSuite:
     """The rules as an expectation suite; each expectation carries the name of its rule."""
-    _quiet()
+    load()
     import great_expectations as gx
     import great_expectations.expectations as known
     from great_expectations.expectations.core.expect_table_row_count_to_equal import (
@@ -94,7 +94,7 @@ def suite(rules: Sequence[Rule], expected_rows: int) -> ExpectationSuite:
 @cache
 def _batch_definition() -> BatchDefinition[Any]:
     """A data source for frames in a context that lives in memory and keeps to itself."""
-    _quiet()
+    load()
     import great_expectations as gx
     from great_expectations.data_context.types.base import ProgressBarsConfig
 
@@ -103,11 +103,6 @@ def _batch_definition() -> BatchDefinition[Any]:
     context.variables.progress_bars = ProgressBarsConfig(globally=False)
     source = context.data_sources.add_pandas("frames")
     return source.add_dataframe_asset("frame").add_batch_definition_whole_dataframe("whole")
-
-
-def _quiet() -> None:
-    """Read at import, so it has to be said before."""
-    os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
 
 
 def _rule_name(result: ExpectationValidationResult) -> str:

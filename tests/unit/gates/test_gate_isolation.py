@@ -15,6 +15,15 @@ import pipelines.gates.gate, pipelines.gates.audit
 print(json.dumps([name for name in {LATE!r} if name in sys.modules]))
 """
 
+USED = """
+import json, sys
+from tests.factories import batch
+from pipelines.contracts.catalog import LAKE
+from tests.unit.gates.judging import judge
+assert not judge(LAKE["raw_documents"], batch("raw_documents"), None).closed
+print(json.dumps([name for name in ("altair", "boto3", "scipy") if name in sys.modules]))
+"""
+
 # Python tries once whether its temporary folder can be written; that is not the gate's doing.
 # Neither is binding to the loopback address, by which an import finds out whether there is IPv6.
 VALIDATED = """
@@ -40,6 +49,10 @@ print(json.dumps(seen))
 
 def test_importing_a_gate_imports_nothing_slow() -> None:
     assert answer(IMPORTED) == []
+
+
+def test_validating_loads_nothing_that_no_rule_needs() -> None:
+    assert answer(USED) == []
 
 
 def test_validating_writes_no_file_and_calls_nobody() -> None:
