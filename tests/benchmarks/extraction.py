@@ -47,23 +47,24 @@ def _timed(work: Callable[[Iterable[str]], Iterator[object]], articles: Sequence
     return time.process_time() - began
 
 
-def extract_some(folder: Path, numbers: tuple[int, int]) -> int:
-    """What a worker of the engine does: some articles, by their numbers."""
+def extract_some(model: str, paths: tuple[Path, ...]) -> int:
+    """What a worker of the engine does: some articles."""
     from pipelines.orchestration.work import _extractor
-    from pipelines.settings import Settings
 
-    paths = sorted(folder.rglob("*.txt"))[slice(*numbers)]
-    extractor = _extractor(Settings().spacy_model)
+    extractor = _extractor(model)
     return sum(len(extractor.extract(path.read_text("utf-8")).quotes) for path in paths)
 
 
 def _engine(folder: Path) -> None:
     from pipelines import engine
+    from pipelines.orchestration.batching import prepare_workers
     from pipelines.settings import Settings
 
-    count = len(list(folder.rglob("*.txt")))
-    pieces = [(start, start + _PIECE) for start in range(0, count, _PIECE)]
-    for _ in engine.run(Settings(), partial(extract_some, folder), pieces):
+    settings = Settings()
+    prepare_workers(settings)
+    paths = sorted(folder.rglob("*.txt"))
+    pieces = [tuple(paths[start : start + _PIECE]) for start in range(0, len(paths), _PIECE)]
+    for _ in engine.run(settings, partial(extract_some, settings.spacy_model), pieces):
         pass
 
 
