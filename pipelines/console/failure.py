@@ -14,9 +14,10 @@ def in_words(error: Exception) -> str | None:
     import duckdb
     import pyarrow as pa
 
+    from pipelines.curate.build import BuildError
     from pipelines.lake.parquet import LakeFileError
 
-    if isinstance(error, LakeFileError):
+    if isinstance(error, (LakeFileError, BuildError)):
         return str(error)
     if isinstance(error, (pa.ArrowException, duckdb.IOException, duckdb.InvalidInputException)):
         return f"a file of the warehouse cannot be read: {error}. Mend it with: onrecord repair"

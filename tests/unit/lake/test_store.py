@@ -166,7 +166,8 @@ def test_a_document_in_quarantine_is_known_without_a_hash(lake: Lake) -> None:
 
 
 def test_no_damage_is_taken_for_something_known(lake: Lake) -> None:
-    """Wherever a bit flips, what is known is the same, or the file is named."""
+    """Wherever a bit flips, what is known is the same, or the file is named; in a footer, where
+    it could end the process, it is always named."""
     _put(lake, "source_files", FIRST, rows_of("source_files", [_file("a")]))
     _put(lake, "raw_documents", FIRST, rows_of("raw_documents", [_document("a")]))
 
@@ -176,7 +177,7 @@ def test_no_damage_is_taken_for_something_known(lake: Lake) -> None:
         except LakeFileError as error:
             return str(error)
 
-    truth, told = asked(), 0
+    truth = asked()
     for table in ("source_files", "raw_documents"):
         path = lake.accepted_path(table, FIRST)
         whole = path.read_bytes()
@@ -185,7 +186,10 @@ def test_no_damage_is_taken_for_something_known(lake: Lake) -> None:
             damaged[at] ^= 1 << at % 8
             path.write_bytes(damaged)
             answer = asked()
-            assert answer == truth or str(path) in str(answer)
-            told += answer != truth
+            assert str(path) in str(answer) or (answer == truth and at < _footer_of(whole))
         path.write_bytes(whole)
-    assert told > 100
+
+
+def _footer_of(content: bytes) -> int:
+    """Where the footer of a Parquet file starts."""
+    return len(content) - 8 - int.from_bytes(content[-8:-4], "little")
