@@ -159,8 +159,11 @@ def repair() -> None:
 def dictionary() -> None:
     """Print the data dictionary page."""
     from pipelines.contracts.dictionary import dictionary
+    from pipelines.curate.dictionary import sections
+    from pipelines.curate.models import load_models
+    from pipelines.settings import PROJECT_ROOT
 
-    print(dictionary(), end="")
+    print(dictionary(sections(load_models(PROJECT_ROOT / "dbt_like_sql"))), end="")
 
 
 def main() -> None:

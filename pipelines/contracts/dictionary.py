@@ -1,4 +1,7 @@
-"""The data dictionary: every contract table as a Markdown page. Describes nothing itself."""
+"""The data dictionary: every table as a Markdown page. Describes nothing itself.
+
+Tables with a contract are rendered here; whoever knows other tables brings their sections along.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,15 @@ from pipelines.contracts.render import duckdb_type
 
 _HEAD = """# Data dictionary
 
-Made by `make docs` from the contracts in `pipelines/contracts/`; do not edit it here.
-The tables of the warehouse are in `warehouse/onrecord.duckdb`, those of the lake are Parquet
-files in `warehouse/lake/`.
+Made by `make docs` from the contracts in `pipelines/contracts/` and the headers of the SQL files in
+`dbt_like_sql/`; do not edit it here. The tables of the warehouse are in
+`warehouse/onrecord.duckdb`, those of the lake are Parquet files in `warehouse/lake/`.
 """
 
 
-def dictionary() -> str:
-    """The page, warehouse tables first."""
-    parts = [_HEAD, "## Warehouse\n", *map(_section, CURATED.values())]
+def dictionary(others: Iterable[str] = ()) -> str:
+    """The page: tables of the warehouse with a contract, the sections `others`, then the lake."""
+    parts = [_HEAD, "## Warehouse\n", *map(_section, CURATED.values()), *others]
     return "\n".join([*parts, "## Lake\n", *map(_section, LAKE.values())])
 
 
