@@ -50,9 +50,7 @@ placed as (
         end as only_within
     from worded
     left join known
-        on
-            worded.core = known.core
-            and worded.core_count >= 8
+        on worded.core = known.core
 )
 
 select

@@ -22,6 +22,8 @@ from pipelines.settings import PROJECT_ROOT
 from tests.warehouse import bench
 from tests.warehouse.lake_fixture import Lake
 
+CURATED_AND_MARTS = [model for model in bench.models() if model.layer != "staging"]
+
 
 def columns_of(connection: duckdb.DuckDBPyConnection, relation: str) -> dict[str, tuple[str, str]]:
     """Column to type and comment."""
@@ -110,17 +112,23 @@ def test_nothing_is_left_beside_the_file(built: Path) -> None:
     assert [path.name for path in built.parent.iterdir()] == ["build.duckdb"]
 
 
-@pytest.mark.parametrize(
-    "model",
-    [model for model in bench.models() if model.layer != "staging"],
-    ids=lambda model: model.name,
-)
+@pytest.mark.parametrize("model", CURATED_AND_MARTS, ids=lambda model: model.name)
 def test_a_model_pasted_into_the_built_file_gives_its_table(
     warehouse: duckdb.DuckDBPyConnection, model: Model
 ) -> None:
     pasted = warehouse.execute(model.sql).fetchall()
 
     assert pasted == warehouse.execute(f"from {model.relation}").fetchall()
+
+
+@pytest.mark.parametrize("model", CURATED_AND_MARTS, ids=lambda model: model.name)
+def test_no_model_compares_every_row_with_every_other(
+    warehouse: duckdb.DuckDBPyConnection, model: Model
+) -> None:
+    [(_, plan)] = warehouse.execute(f"explain {model.sql}").fetchall()
+
+    # What an outer join asks of its left side alone makes one of it, however equal the rest.
+    assert "BLOCKWISE_NL_JOIN" not in plan
 
 
 def test_staging_runs_when_pasted_after_the_views(busy_lake: Lake, built: Path) -> None:
