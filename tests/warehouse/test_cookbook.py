@@ -10,6 +10,7 @@ import pytest
 
 from pipelines.contracts.search import load_engine
 from tests.pages.cookbook import FOLDER, PAGE, Recipe, cookbook, recipes
+from tests.warehouse import bench
 
 TEXT = PAGE.read_text(encoding="utf-8")
 
@@ -40,6 +41,12 @@ def test_every_file_is_on_the_page_and_nothing_else() -> None:
         part.splitlines()[0] for part in TEXT.split("\n## ")[1:]
     ]
     assert len(recipes()) == len(list(FOLDER.glob("*.sql")))
+
+
+def test_every_mart_answers_a_question() -> None:
+    marts = [model.name for model in bench.models() if model.layer == "marts"]
+
+    assert [name for name in marts if not any(name in recipe.sql for recipe in recipes())] == []
 
 
 @pytest.mark.slow
