@@ -39,6 +39,8 @@ BREAKAGES = {
     "utterances_are_counted": "update utterances set article_count = 9",
     "utterances_have_one_speaker": "update utterances set speaker_id = null",
     "utterance_is_named_after_its_first_quote": "update utterances set first_article_id = 'x'",
+    "wordings_are_taken_for_whole_ones": "insert into quote_cuts "
+    "select min(wording_id), max(wording_id) from quote_wordings",
     "staging_is_carried_over": "delete from staging.stg_quotes where ordinal = 2",
     "speaker_summary_adds_up": "delete from speaker_summary",
     "speaker_timeline_adds_up": "update speaker_timeline set quote_count = quote_count + 1",
@@ -78,6 +80,15 @@ MORE_BREAKAGES = [
         "never_quoted_never_speak",
         "insert into never_quoted select entity_id, name, entity_type, 1, 1, 1, 1, 1 "
         "from entities where name = 'United States'",
+    ),
+    (
+        "wordings_are_taken_for_whole_ones",
+        "insert into quote_rewordings "
+        "select wording_id, wording_id from quote_wordings where speaker_id is not null",
+    ),
+    (
+        "wordings_are_taken_for_whole_ones",
+        "insert into quote_rewordings select 'none', quote_id from quote_wordings",
     ),
     ("denials_show_their_evidence", f"{DENIAL}, text, 'words', '', null, null from quotes"),
     ("denials_show_their_evidence", f"{DENIAL}, text, 'tone', text, null, null from quotes"),
