@@ -78,7 +78,31 @@ marked as (
     from bracketed
 ),
 
--- Newspapers print % or percent, $5 or 5 dollars, cannot or can't, will not or won't.
+-- Newspapers print % or percent, $5m or 5 million dollars.
+counted as (
+    select
+        quote_id,
+        inserted,
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(
+                    regexp_replace(text, '([$£€]\d[\d.]*)mn?\b', '\1 million', 'g'),
+                    '([$£€]\d[\d.]*)bn?\b',
+                    '\1 billion',
+                    'g'
+                ),
+                '\$\s?(\d[\d.]*(?: (?:m|b|tr)illion)?)',
+                '\1 dollars ',
+                'g'
+            ),
+            '%|\bper cent\b',
+            ' percent ',
+            'g'
+        ) as text
+    from marked
+),
+
+-- They print cannot or can't, will not or won't.
 expanded as (
     select
         quote_id,
@@ -92,38 +116,30 @@ expanded as (
                                 regexp_replace(
                                     regexp_replace(
                                         regexp_replace(
-                                            regexp_replace(
-                                                text,
-                                                '\$\s?(\d[\d.]*(?: (?:m|b|tr)illion)?)',
-                                                '\1 dollars ',
-                                                'g'
-                                            ),
-                                            '%|\bper cent\b',
-                                            ' percent ',
-                                            'g'
+                                            text, '\b(?:can''t|cannot)\b', 'can not', 'g'
                                         ),
-                                        '\b(?:can''t|cannot)\b',
-                                        'can not',
+                                        '\bwon''t\b',
+                                        'will not',
                                         'g'
                                     ),
-                                    '\bwon''t\b',
-                                    'will not',
+                                    'n''t\b',
+                                    ' not',
                                     'g'
                                 ),
-                                'n''t\b',
-                                ' not',
+                                '''re\b',
+                                ' are',
                                 'g'
                             ),
-                            '''re\b',
-                            ' are',
+                            '''ve\b',
+                            ' have',
                             'g'
                         ),
-                        '''ve\b',
-                        ' have',
+                        '''ll\b',
+                        ' will',
                         'g'
                     ),
-                    '''ll\b',
-                    ' will',
+                    '''d\b',
+                    ' would',
                     'g'
                 ),
                 '''m\b',
@@ -134,7 +150,7 @@ expanded as (
             '\1 is',
             'g'
         ) as text
-    from marked
+    from counted
 ),
 
 -- British and American spelling are one; short words differ by more than that.
@@ -157,6 +173,14 @@ spelled as (
                 when token = 'ten' then '10'
                 when token = 'eleven' then '11'
                 when token = 'twelve' then '12'
+                when token = 'twenty' then '20'
+                when token = 'thirty' then '30'
+                when token = 'forty' then '40'
+                when token = 'fifty' then '50'
+                when token = 'sixty' then '60'
+                when token = 'seventy' then '70'
+                when token = 'eighty' then '80'
+                when token = 'ninety' then '90'
                 when token in ('programme', 'programmes') then replace(token, 'mme', 'm')
                 when length(token) > 5
                     then
