@@ -1,6 +1,7 @@
 """From the bytes of a file to its documents: unpacks, opens archives, chooses the reader.
 
 Decides who reads, and turns what goes wrong with a payload into faults. Reads no format itself.
+Documents that take work to make are left pending, for whoever reads the file to have them made.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import BinaryIO
 
 from pipelines.ingest import sniffing, streams
 from pipelines.ingest.archives import Member, tar_members, zip_members
-from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, too_large
+from pipelines.ingest.drafts import Draft, Fault, Found, Later, Payload, Refused, too_large
 from pipelines.ingest.fields import FieldNames
 from pipelines.ingest.formats.registry import FORMATS
 from pipelines.ingest.records import ReadLimits
@@ -49,6 +50,28 @@ class Sourced:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A document that is yet to be made, which calling it does, in whichever process."""
+
+    later: Later
+    format: str
+    locator: str | None
+    most: int
+
+    def __call__(self) -> Sourced:
+        try:
+            made = _checked(self.later.make(), self.most)
+        except Exception as error:
+            made = _finding(error)
+        return Sourced(made, self.format, self.locator)
+
+    def given_up(self) -> Sourced:
+        """Comes in its place where making it ends every process that tries."""
+        fault = Fault("reader_died", "reading it ended the process that read it, again and again")
+        return Sourced(fault, self.format, self.locator)
+
+
+@dataclass(frozen=True, slots=True)
 class _Part:
     """A file, or a file in an archive: how to get at it, and the way that led to it."""
 
@@ -68,7 +91,7 @@ class _Part:
         return name if self.way is None else f"{self.way}!/{name}"
 
 
-def documents(source: Source) -> Iterator[Sourced]:
+def documents(source: Source) -> Iterator[Sourced | Pending]:
     """Everything in the file, in order. Raises OSError where the file cannot be read."""
     name = os.path.basename(source.path)  # noqa: PTH119 # a path may be no valid text
     budget = streams.Budget(source.size, source.limits)
@@ -84,7 +107,7 @@ class _Reading:
     fields: FieldNames
     budget: streams.Budget
 
-    def safely(self, part: _Part) -> Iterator[Sourced]:
+    def safely(self, part: _Part) -> Iterator[Sourced | Pending]:
         """What is in a part; whatever goes wrong with it becomes its last item, a fault."""
         try:
             yield from self._found(part)
@@ -92,20 +115,12 @@ class _Reading:
             if part.depth:
                 raise  # What is left of the file has no budget either.
             yield _fault(part, refusal.fault())
-        except Refused as refusal:
-            yield _fault(part, refusal.fault())
-        except RecursionError:
-            yield _fault(part, Fault("too_deep", "nested too deeply to be read"))
-        except MemoryError:
-            yield _fault(part, Fault("too_large", "needs more memory than there is"))
         except Exception as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise  # The disk's or network's, and not the content's.
-            # One file must not stop the run, whatever a library makes of it.
-            reason = f"the reader failed: {type(error).__name__}: {error}"
-            yield _fault(part, Fault("reader_failed", reason[:500]))
+            yield _fault(part, _finding(error))
 
-    def _found(self, part: _Part) -> Iterator[Sourced]:
+    def _found(self, part: _Part) -> Iterator[Sourced | Pending]:
         nothing = True
         with self._unpacked(part.name, part.reopen()) as stream:
             for item in self._items(part, stream):
@@ -114,12 +129,12 @@ class _Reading:
         if nothing:
             yield _fault(part, Fault("no_documents", "holds no documents"))
 
-    def _items(self, part: _Part, stream: streams.Named) -> Iterator[Sourced]:
+    def _items(self, part: _Part, stream: streams.Named) -> Iterator[Sourced | Pending]:
         kind = _kind(stream.name, stream.head())
         if kind in _FORMATS:
             payload = Payload(stream.name, stream.stream, self.limits, self.fields, part.sidecar)
             for item in _FORMATS[kind].read(payload):
-                yield Sourced(self._checked(item), kind, part.locator(item.locator))
+                yield self._sourced(item, kind, part.locator(item.locator))
         elif part.depth >= _MAX_ARCHIVES:
             raise Refused("nested_too_deep", "an archive in an archive in an archive")
         else:
@@ -139,7 +154,13 @@ class _Reading:
                 again = partial(streams.from_start, archive)
                 yield from tar_members(again, self.limits, self.budget)
 
-    def _member(self, part: _Part, found: Member | Fault) -> Iterator[Sourced]:
+    def _sourced(self, item: Found, kind: str, locator: str | None) -> Sourced | Pending:
+        most = self.limits.max_document_bytes
+        if isinstance(item, Later):
+            return Pending(item, kind, locator, most)
+        return Sourced(_checked(item, most), kind, locator)
+
+    def _member(self, part: _Part, found: Member | Fault) -> Iterator[Sourced | Pending]:
         if isinstance(found, Fault):
             way = part.member(found.locator or "")
             yield Sourced(found, "unknown", way)
@@ -164,13 +185,25 @@ class _Reading:
             raise Refused("nested_too_deep", "compressed over and over")
         return named
 
-    def _checked(self, item: Draft | Fault) -> Draft | Fault:
-        most = self.limits.max_document_bytes
-        if isinstance(item, Fault) or len(item.text) <= most // 4:
-            return item
-        if len(item.text.encode("utf-8", "replace")) <= most:
-            return item
-        return Fault("too_large", too_large(most), locator=item.locator)
+
+def _checked(item: Draft | Fault, most: int) -> Draft | Fault:
+    if isinstance(item, Fault) or len(item.text) <= most // 4:
+        return item
+    if len(item.text.encode("utf-8", "replace")) <= most:
+        return item
+    return Fault("too_large", too_large(most), locator=item.locator)
+
+
+def _finding(error: Exception) -> Fault:
+    """What an error says of what was read; one file must not stop the run, whatever it is."""
+    if isinstance(error, Refused):
+        return error.fault()
+    if isinstance(error, RecursionError):
+        return Fault("too_deep", "nested too deeply to be read")
+    if isinstance(error, MemoryError):
+        return Fault("too_large", "needs more memory than there is")
+    reason = f"the reader failed: {type(error).__name__}: {error}"
+    return Fault("reader_failed", reason[:500])
 
 
 def _kind(name: str, head: bytes) -> str:

@@ -1,7 +1,7 @@
 """What a format reader is given and what it yields. No reading, and nothing of sources or tables.
 
-A reader is a function `read(payload: Payload) -> Iterator[Draft | Fault]`. It raises Refused
-where the payload as a whole is no good.
+A reader is a function `read(payload: Payload) -> Iterator[Found]`. It raises Refused where the
+payload as a whole is no good.
 """
 
 from __future__ import annotations
@@ -65,6 +65,20 @@ class Fault:
     reason: str
     sample: str | None = None
     locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A document that is yet to be made of what was read, where making it is most of the work.
+
+    `make` can be sent to another process, and may raise Refused.
+    """
+
+    make: Callable[[], Draft | Fault]
+    locator: str | None = None
+
+
+Found = Draft | Fault | Later
 
 
 class Refused(Exception):  # noqa: N818 # not an error of ours: a finding about the source

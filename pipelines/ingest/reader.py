@@ -6,11 +6,11 @@ Opening, the versions before and after, and identities are here; unpacking and f
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from pipelines.ingest import storage
-from pipelines.ingest.dispatch import Source, Sourced, documents
+from pipelines.ingest.dispatch import Pending, Source, Sourced, documents
 from pipelines.ingest.drafts import SAMPLE_LENGTH, Draft, Fault, Refused
 from pipelines.ingest.fields import USUAL, FieldNames
 from pipelines.ingest.naming import shortened
@@ -27,10 +27,21 @@ _MAX_SIDECAR_BYTES = 1024 * 1024
 _CHANGED = "the file changed while it was read; it is read again by the next run"
 
 
+Making = Callable[[Iterable[Sourced | Pending]], Iterator[Sourced]]
+
+
+def at_once(items: Iterable[Sourced | Pending]) -> Iterator[Sourced]:
+    """The items in order, each that is pending made when its turn comes."""
+    for item in items:
+        yield item() if isinstance(item, Pending) else item
+
+
 def read(
-    file: SourceFile, limits: ReadLimits, fields: FieldNames = USUAL
+    file: SourceFile, limits: ReadLimits, fields: FieldNames = USUAL, making: Making = at_once
 ) -> Iterator[RawDocument | Rejection]:
     """The documents of the file, read as they are asked for. Never raises for what is in it.
+
+    `making` sees to the documents that take work to make, and keeps the order; it may read ahead.
 
     A document is held back until the next one is read or the end is known, so that a file with
     one document that changes under our hands gives no document at all.
@@ -40,7 +51,7 @@ def read(
         yield changed
         return
     held: RawDocument | None = None
-    for item in _items(file, limits, fields):
+    for item in _items(file, limits, fields, making):
         if held is not None:
             yield held
             held = None
@@ -56,24 +67,25 @@ def read(
 
 
 def _items(
-    file: SourceFile, limits: ReadLimits, fields: FieldNames
+    file: SourceFile, limits: ReadLimits, fields: FieldNames, making: Making
 ) -> Iterator[RawDocument | Rejection]:
     if file.size > limits.max_file_bytes:
         size = f"{limits.max_file_bytes:,} bytes, ONRECORD_MAX_FILE_BYTES"
         yield _rejection(file, "too_large", f"larger than a file may be ({size})")
         return
     try:
-        yield from _read(file, limits, fields)
+        yield from _read(file, limits, fields, making)
     except OSError as error:
         yield _unreadable(file, error)
 
 
 def _read(
-    file: SourceFile, limits: ReadLimits, fields: FieldNames
+    file: SourceFile, limits: ReadLimits, fields: FieldNames, making: Making
 ) -> Iterator[RawDocument | Rejection]:
     refused = taken = 0
     reopen, sidecar = partial(storage.open_file, file), partial(_sidecar, file)
-    for found in documents(Source(file.path, reopen, file.size, limits, fields, sidecar)):
+    source = Source(file.path, reopen, file.size, limits, fields, sidecar)
+    for found in making(documents(source)):
         item = _identified(file, found)
         yield item
         refused, taken = _count(item, refused, taken)

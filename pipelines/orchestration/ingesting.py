@@ -29,6 +29,7 @@ from pipelines.orchestration.ingest_rows import (
     row_of_file,
     upsert_row,
 )
+from pipelines.orchestration.making import Makers
 from pipelines.orchestration.outcome import TableOutcome
 from pipelines.orchestration.progress import Progress
 from pipelines.orchestration.reading import field_names, read_limits, reader_version
@@ -59,11 +60,12 @@ def ingest(
         return outcomes
     time.sleep(pause((*work.changes.new, *work.changes.changed), time.time_ns()))
     progress.start("ingest", None)
-    for batch in _batches(settings, work):
-        _gate(settings, batch, outcomes, now or datetime.now(UTC))
-        progress.advance(len(batch.documents))
-        if not all(outcome.passed for outcome in outcomes):
-            break
+    with Makers(settings) as makers:
+        for batch in _batches(settings, work, makers):
+            _gate(settings, batch, outcomes, now or datetime.now(UTC))
+            progress.advance(len(batch.documents))
+            if not all(outcome.passed for outcome in outcomes):
+                break
     progress.finish()
     return outcomes
 
@@ -98,11 +100,11 @@ class _Batch:
         return bool(self.documents or self.rejections or self.files)
 
 
-def _batches(settings: Settings, work: Survey) -> Iterator[_Batch]:
+def _batches(settings: Settings, work: Survey, makers: Makers) -> Iterator[_Batch]:
     """Cut the differences into batches. A file is marked as read in the batch of its end, so a
     run that is killed within a file reads it again, and skips what it has."""
     batch = _Batch()
-    for item in _differences(settings, work):
+    for item in _differences(settings, work, makers):
         batch.put(item)
         if batch.full(settings) and not _is_of_file(item):
             yield batch
@@ -120,7 +122,7 @@ def _is_of_file(item: _Item) -> bool:
     return isinstance(item, Rejection) and item.document_id is None
 
 
-def _differences(settings: Settings, work: Survey) -> Iterator[_Item]:
+def _differences(settings: Settings, work: Survey, makers: Makers) -> Iterator[_Item]:
     lake = Lake(settings)
     for some in _some_at_a_time(work.changes.removed):
         documents = known.documents(lake, some)
@@ -130,7 +132,8 @@ def _differences(settings: Settings, work: Survey) -> Iterator[_Item]:
     documents = known.documents(lake, [item.source_uri for item in work.refused])
     for refusal in work.refused:
         yield from _refused(refusal, documents[refusal.source_uri])
-    reading = partial(read, limits=read_limits(settings), fields=field_names(settings))
+    limits, fields = read_limits(settings), field_names(settings)
+    reading = partial(read, limits=limits, fields=fields, making=makers)
     for file in work.changes.new:
         yield from _sorted_out(file, reading(file), {}, again=False)
     for files in _some_at_a_time(work.changes.changed):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from pipelines.ingest.drafts import Draft, Fault, Payload, read_whole
+from pipelines.ingest.drafts import Later, Payload, read_whole
 from pipelines.ingest.webpage import read_page
 
 
-def read(payload: Payload) -> Iterator[Draft | Fault]:
+def read(payload: Payload) -> Iterator[Later]:
     """The main text of the page, without navigation and comments."""
-    yield read_page(read_whole(payload), None)
+    yield Later(partial(read_page, read_whole(payload), None))

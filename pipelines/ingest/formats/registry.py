@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pipelines.ingest.drafts import Draft, Fault, Payload
+from pipelines.ingest.drafts import Found, Payload
 from pipelines.ingest.formats import csv_rows, html, json_values, jsonl, parquet, text, warc
 
 
@@ -15,7 +15,7 @@ class Format:
 
     name: str
     endings: tuple[str, ...]
-    read: Callable[[Payload], Iterator[Draft | Fault]]
+    read: Callable[[Payload], Iterator[Found]]
 
 
 FORMATS = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
-from pipelines.ingest.drafts import Draft, Fault, Payload, Refused, too_large
+from pipelines.ingest.drafts import Fault, Later, Payload, Refused, too_large
 from pipelines.ingest.fields import one_line
 from pipelines.ingest.streams import BUFFER_BYTES
 from pipelines.ingest.webpage import read_page
@@ -19,14 +20,14 @@ _END = b"\r\n\r\n"
 _DAMAGED = "the WARC file is damaged"
 
 
-def read(payload: Payload) -> Iterator[Draft | Fault]:
+def read(payload: Payload) -> Iterator[Later | Fault]:
     """A document for every HTML response with status 200.
 
     A page is held back until the next record begins: the last one of a file that was cut off is
     not whole.
     """
     watched = _Watched(payload.stream)
-    held: Draft | Fault | None = None
+    held: Later | Fault | None = None
     seen: set[str] = set()
     try:
         for number, record in enumerate(_responses(watched), start=1):
@@ -72,7 +73,7 @@ def _locator(record: WarcRecord, number: int, seen: set[str]) -> str:
     return f"record={name.strip('<>')}"
 
 
-def _page(record: WarcRecord, locator: str, most: int) -> Draft | Fault | None:
+def _page(record: WarcRecord, locator: str, most: int) -> Later | Fault | None:
     http = record.http_headers
     if http is None or http.status_code != 200 or record.http_content_type not in _PAGES:
         return None
@@ -87,11 +88,7 @@ def _page(record: WarcRecord, locator: str, most: int) -> Draft | Fault | None:
         return Fault("too_large", too_large(most), url, locator)
     if not data.strip():
         return Fault("no_text", "the response is empty", url, locator)
-    try:
-        page = read_page(data, locator, record.http_charset, url)
-    except Refused as refusal:
-        return refusal.fault(locator)
-    return page
+    return Later(partial(read_page, data, locator, record.http_charset, url), locator)
 
 
 class _Watched:
