@@ -15,7 +15,7 @@ from pipelines.extract import roles
 from pipelines.extract.genders import Gender
 from pipelines.extract.profiles import Profile
 
-_LINK = re.compile(r"\s+(?:of|for|at|to|in|with|from|on)\s+")
+_LINK = re.compile(r"(?<!\s)\s+(?:of|for|at|to|in|with|from|on)\s+")
 _WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*\.?")
 _DEFINITE = frozenset({"the", "that", "this", "his", "her", "its", "their", "our"})
 _INDEFINITE = frozenset({"a", "an", "one", "another", "some", "any", "two", "three", "many"})

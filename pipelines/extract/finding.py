@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from spacy.language import Language
 
@@ -22,6 +24,7 @@ from pipelines.extract.selection import select
 from pipelines.extract.utterances import Scene, complete, overrule, take_headlines, take_turns
 
 _WORD = re.compile(r"\w+")
+_LETTER = re.compile(r"[^\W_]")
 _DIRECT = 0.95
 _MIXED = 0.05
 
@@ -42,7 +45,8 @@ def find_quotes(nlp: Language, body: str, paragraphs: Sequence[Paragraph]) -> li
     quotes = [
         _quote(each, number, passages, body)
         for number, scene in enumerate(scenes)
-        for each in scene.claims
+        for each in map(partial(_worded, body), scene.claims)
+        if each.spans
     ]
     return sorted(quotes, key=lambda quote: (quote.spans, quote.speaker or Span(0, 0)))
 
@@ -67,6 +71,17 @@ def _read(
         Scene(start, end, tree, numbers, each.standing)
         for (start, end), tree, numbers, each in zip(lines, trees, inside, outlines, strict=True)
     ]
+
+
+def _worded(body: str, claim: Claim) -> Claim:
+    """The claim without pieces that hold no word.
+
+    The verb of the words that stand for a passage is printed nowhere, and no one is its subject.
+    """
+    spans = tuple(span for span in claim.spans if _LETTER.search(body, *span))
+    if claim.cue is not None and claim.cue.start == claim.cue.end:
+        return replace(claim, spans=spans, cue=None, speaker=None)
+    return replace(claim, spans=spans)
 
 
 def _quote(claim: Claim, paragraph: int, passages: Sequence[Passage], body: str) -> Quote:

@@ -7,10 +7,12 @@ marks, British single marks. Not here: whether a passage is speech, and whose.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _DOUBLE = re.compile(r"[“”„‟«»＂\"]|``|''")
 _SINGLE = re.compile(r"[‘’‚‛']")
 _OPENING = frozenset("“„‟«")
@@ -19,6 +21,9 @@ _BEFORE_OPENING = frozenset("([{—–-―/:…“‘\"'")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+(?=[\"“‘'(\[]?[A-Z0-9])")
 _FINAL = frozenset(",.?!…;—–-")
 _ELIDED = re.compile(r"(?:\d0s?|em|til|tis|twas|cause|bout|n|round|nother|cos)\b", re.IGNORECASE)
+# How many marks are looked at to find out what one is. No paragraph of prose has as many, and
+# thousands in a row would otherwise each be compared with all the others.
+_MOST_DOUBLE, _MOST_SINGLE = 100, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +76,13 @@ def _opens_line(text: str) -> bool:
 def _doubles(body: str, start: int, end: int, reopened: bool) -> Iterator[Passage]:
     marks = [_double_mark(body, match, start, end) for match in _DOUBLE.finditer(body, start, end)]
     opened: list[_Mark] = []
-    for mark, later in _of_one_style(marks):
-        if opened and mark.closes and not (mark.opens and _nests(later, len(opened))):
+    for number in _of_one_style(marks):
+        mark = marks[number]
+        if opened and mark.closes and not (mark.opens and _nests(marks, number, len(opened))):
             first = opened.pop()
             if not opened:
                 yield Passage(first.start, mark.end, first.end, mark.start)
-        elif mark.opens and (not opened or _nests(later, len(opened))):
+        elif mark.opens and (not opened or _nests(marks, number, len(opened))):
             opened.append(mark)
         elif opened:
             yield _cut(body, opened[0], mark.start)
@@ -89,8 +95,8 @@ def _doubles(body: str, start: int, end: int, reopened: bool) -> Iterator[Passag
         yield whole if reopened else _cut(body, first, end)
 
 
-def _of_one_style(marks: list[_Mark]) -> Iterator[tuple[_Mark, list[_Mark]]]:
-    """The marks with those after them, without pairs of the other style inside a passage."""
+def _of_one_style(marks: Sequence[_Mark]) -> Iterator[int]:
+    """The numbers of the marks, without pairs of the other style inside a passage."""
     outer: _Mark | None = None
     inner = 0
     for number, mark in enumerate(marks):
@@ -99,7 +105,7 @@ def _of_one_style(marks: list[_Mark]) -> Iterator[tuple[_Mark, list[_Mark]]]:
             if inner >= 0:
                 continue
         inner = 0
-        yield mark, marks[number + 1 :]
+        yield number
         outer = mark if mark.opens and outer is None else None if mark.closes else outer
 
 
@@ -120,10 +126,10 @@ def _double_mark(body: str, match: re.Match[str], start: int, end: int) -> _Mark
     return _Mark(match.start(), match.end(), opens, closes, False)
 
 
-def _nests(later: list[_Mark], depth: int) -> bool:
-    """Whether the marks that follow would close one passage more than are open now."""
+def _nests(marks: Sequence[_Mark], number: int, depth: int) -> bool:
+    """Whether the marks after one would close one passage more than are open before it."""
     level = depth + 1
-    for mark in later:
+    for mark in marks[number + 1 : number + 1 + _MOST_DOUBLE]:
         if mark.closes and not mark.opens:
             level -= 1
         elif mark.opens and not mark.closes:
@@ -157,7 +163,7 @@ def _from_line_start(body: str, start: int, mark: _Mark) -> Passage:
     return Passage(begin, mark.end, begin, mark.start)
 
 
-def _singles(body: str, start: int, end: int, doubles: list[Passage]) -> Iterator[Passage]:
+def _singles(body: str, start: int, end: int, doubles: Sequence[Passage]) -> Iterator[Passage]:
     place = start
     for match in _SINGLE.finditer(body, start, end):
         at = match.start()
@@ -178,10 +184,10 @@ def _opens_single(body: str, at: int, start: int) -> bool:
     return body[at] != "'" or not _ELIDED.match(body, at + 1)
 
 
-def _closing_single(body: str, at: int, end: int, doubles: list[Passage]) -> int | None:
+def _closing_single(body: str, at: int, end: int, doubles: Sequence[Passage]) -> int | None:
     """The mark that closes: one after punctuation, before a possessive that only looks like it."""
     possible: int | None = None
-    for match in _SINGLE.finditer(body, at + 2, end):
+    for match in islice(_SINGLE.finditer(body, at + 2, end), _MOST_SINGLE):
         place = match.start()
         after = body[place + 1] if place + 1 < end else " "
         if _inside(place, doubles) or body[place] == "‘" or after.isalnum():
@@ -197,8 +203,10 @@ def _closing_single(body: str, at: int, end: int, doubles: list[Passage]) -> int
     return possible
 
 
-def _inside(at: int, passages: list[Passage]) -> bool:
-    return any(passage.start < at < passage.end for passage in passages)
+def _inside(at: int, passages: Sequence[Passage]) -> bool:
+    """Whether an offset lies in one of the passages, which stand in order."""
+    before = bisect_left(passages, at, key=lambda passage: passage.start)
+    return before > 0 and at < passages[before - 1].end
 
 
 def _outermost(doubles: list[Passage], singles: list[Passage]) -> list[Passage]:

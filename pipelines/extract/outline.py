@@ -67,7 +67,9 @@ def outline(body: str, start: int, end: int, passages: Sequence[tuple[int, Passa
 
 
 _DATELINE = re.compile(
-    r"[A-Z][A-Z.’'-]+(?:[ ,/-]+[A-Z][\w.’'-]*){0,5}(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
+    # A hyphen is part of a name and never parts two, or there were thousands of ways to read one.
+    r"[A-Z][A-Z.’'-]+(?:(?<=[A-Z.’'-]{2}-[A-Z])[\w.’'-]+)?(?:[ ,/][ ,/-]*[A-Z][\w.’'-]*){0,5}"
+    r"(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?"
     r"\.?(?: ?\([A-Z][\w ./-]{1,30}\))? ?(?:—|–|―|--|-|/[A-Z]+/\.) "
 )
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-_PARAGRAPH = re.compile(r"[^\n]*\S[^\n]*")
+_PARAGRAPH = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _LONGEST = 20_000
+_LONGEST_ENDING = 200
 _UNUSED = ("tagger", "lemmatizer", "attribute_ruler")
+
+_Search = Callable[[str], re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,21 @@ def load(model: str) -> Language:
         # BLIS takes its slow generic kernels on many servers; numpy's own BLAS gives the same.
         set_current_ops(NumpyOps(use_blis=False))
     nlp: Language = importlib.import_module(model).load(exclude=_UNUSED)
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.suffix_search = _near_the_end(tokenizer.suffix_search)
     return nlp
+
+
+def _near_the_end(search: _Search) -> _Search:
+    """The search for what ends a word, kept from going through a word of thousands of marks.
+
+    The tokenizer takes one mark off after the other, and would look through all others each time.
+    """
+
+    def bounded(word: str) -> re.Match[str] | None:
+        return search(word[-_LONGEST_ENDING:])
+
+    return bounded
 
 
 def paragraphs(nlp: Language, body: str) -> list[Paragraph]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pipelines.extract.records import Span
 
 _LABEL = re.compile(
-    r"\s*(?:[\"“]|``|'')?\s*(\[?(?:[A-Z][\w.’'-]*)"
+    r"\s*(?:(?:[\"“]|``|'')\s*)?(\[?(?:[A-Z][\w.’'-]*)"
     r"(?: (?:[A-Z][\w.’'-]*|\([^)\n]{1,30}\)|de|van|von)){0,4}\]?)"
     r"\s?:\s+(?=\S)"
 )

@@ -26,6 +26,7 @@ td, th { border: 1px solid #ccc; padding: .3em .6em; text-align: left; vertical-
 .collapse { display: block }
 nav, footer, .modal, .navbar, button { display: none }
 </style>"""
+_END = "</body>"
 
 
 def page(verdict: Verdict) -> str:
@@ -42,8 +43,9 @@ def _rendered(outcome: object) -> str:
 
     found = cast("ExpectationSuiteValidationResult", outcome)
     made = _view().render(ValidationResultsPageRenderer().render(found))
-    body = re.search(r"<body.*</body>", _FROM_OUTSIDE.sub("", made), re.DOTALL)
-    return body.group() if body else ""
+    page = _FROM_OUTSIDE.sub("", made)
+    start, end = page.find("<body"), page.rfind(_END)
+    return page[start : end + len(_END)] if 0 <= start < end else ""
 
 
 @cache

@@ -19,6 +19,7 @@ _HIDDEN = (
     "\ufeff\ufff9-\ufffb\ud800-\udfff"
 )
 _LINE = re.compile(f"[^{BREAKS}]+")
+_HIDDEN_RUN = re.compile(f"[{_HIDDEN}]+")
 # One white space stands for a run of it, so all of a run but its first character is superfluous.
 _SUPERFLUOUS = re.compile(rf"(?<=\s)[\s{_HIDDEN}]+|[{_HIDDEN}]+")
 
@@ -121,4 +122,4 @@ def joined(passages: Iterable[Passage]) -> Passage:
 
 def visible_text(text: str) -> str | None:
     """One line of given text (a title in metadata) cleaned in the same way; None where empty."""
-    return " ".join(re.sub(f"[{_HIDDEN}]+", "", text).split()) or None
+    return " ".join(_HIDDEN_RUN.sub("", text).split()) or None

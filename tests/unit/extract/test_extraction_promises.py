@@ -43,6 +43,21 @@ def test_odd_bodies_raise_nothing(body: str) -> None:
     extract_soundly(body)
 
 
+def test_a_turn_goes_on_without_a_line_of_dots() -> None:
+    body = "LEE: We should have homes.\n….\nSMITH: We should not.\nLEE: But we should.\n"
+    texts = [[body[slice(*span)] for span in each.spans] for each in extract_soundly(body).quotes]
+    assert texts == [["We should have homes."], ["We should not."], ["But we should."]]
+
+
+def test_a_verb_that_is_not_printed_is_no_cue() -> None:
+    body = (
+        'SHUT—"The old hall is to close by May," by our own Ben Lee: "The hall, in which many '
+        'began, will close in May, its owners said. It never did well."'
+    )
+    for quote in extract_soundly(body).quotes:
+        assert quote.cue is None or body[slice(*quote.cue)].isalpha()
+
+
 def test_an_endless_paragraph_is_read_in_parts() -> None:
     body = "“We will go,” Ann Lee said. " * 1200
     found = extract_soundly(body)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.extract.marks import find_passages
+from tests.fuzz.limits import busy_at_most
 
 ODD = st.text(alphabet="ab .,\n\"“”'‘’`«»—Z", max_size=200)
 
@@ -53,6 +54,12 @@ def test_an_unclosed_passage_without_attribution_ends_with_the_paragraph() -> No
 
 def test_a_passage_that_was_never_opened_starts_with_its_sentence() -> None:
     assert inner('It rained. We will win," Smith said.') == ["We will win,"]
+
+
+@pytest.mark.parametrize("unit", ['"', "“", "” ", "“a ‘b ", "‘a ", "« ", "' ", "``", " "])
+def test_tens_of_thousands_of_marks_are_told_apart(unit: str) -> None:
+    with busy_at_most(5):
+        find_passages("He said: " + unit * (40_000 // len(unit)) + "no.")
 
 
 @given(ODD)
