@@ -6,6 +6,7 @@ from typing import Any
 import dagster as dg
 
 from pipelines.contracts.catalog import LAKE
+from pipelines.lake.asking import on_fresh_listing
 from pipelines.lake.store import Lake
 from pipelines.orchestration import keys, metadata
 from pipelines.orchestration.batching import EXTRACT, NORMALIZE, BatchStage, run_stage
@@ -105,6 +106,7 @@ def _report(settings: Settings, outcomes: Sequence[TableOutcome]) -> Events:
         yield _materialized(settings, outcome)
 
 
+@on_fresh_listing
 def _materialized(settings: Settings, outcome: TableOutcome) -> dg.MaterializeResult[None]:
     lake = Lake(settings)
     batches = lake.accepted(outcome.table)

@@ -11,6 +11,7 @@ import duckdb
 from pipelines.curate.lineage import Sources, column_lineage
 from pipelines.curate.models import Model, load_models
 from pipelines.gates.verdict import RuleResult
+from pipelines.lake.asking import on_fresh_listing
 from pipelines.lake.store import Lake
 from pipelines.orchestration import audit_checks, keys, metadata
 from pipelines.orchestration.building import SQL_FOLDER, BuildOutcome, build_warehouse
@@ -164,7 +165,7 @@ def onrecord(context: dg.AssetExecutionContext, settings: SettingsResource) -> E
             f"gate closed: {outcome.why_not}. The file published before stays.",
             allow_retries=False,
         )
-    batches = Lake(current).accepted("raw_documents")
+    batches = on_fresh_listing(Lake(current).accepted)("raw_documents")
     yield dg.MaterializeResult(
         asset_key=keys.PUBLISHED,
         metadata={

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import dagster as dg
 
 from pipelines.lake.store import Lake
+from pipelines.orchestration import keys
+from pipelines.orchestration.journal import last_run
 from tests.conftest import QUIET, Workspace
 
 STORY = '"We will open the {} in May," Anna Weber said on Monday. "It took too long, all agree."\n'
@@ -23,9 +27,19 @@ def test_what_falls_behind_or_breaks_is_red(workspace: Workspace) -> None:
     workspace.add("first.txt", STORY.format("bridge"))
     result = workspace.refresh()
     assert result.success
-    found = {each.check_name: each.passed for each in result.get_asset_check_evaluations()}
+    evaluations = result.get_asset_check_evaluations()
+    found = {each.check_name: each.passed for each in evaluations}
     assert found["up_to_date"]
     assert found["nothing_broken"]
+
+    lake = Lake(workspace.settings)
+    [batch_id] = lake.accepted("quotes")
+    shown = next(each for each in evaluations if each.asset_key == keys.lake_table("quotes"))
+    docs = Path(str(shown.metadata["data_docs"].value))
+    assert f"{batch_id}.quotes." in docs.read_text()
+    notes = last_run(workspace.settings)
+    assert {note["run_id"] for note in notes} == {result.run_id}
+    assert [note["batch_id"] for note in notes if note.get("table") == "quotes"] == [batch_id]
 
     workspace.add("second.txt", STORY.format("tunnel"))
     found_now = _watch(workspace)
@@ -33,7 +47,6 @@ def test_what_falls_behind_or_breaks_is_red(workspace: Workspace) -> None:
     assert "1 new" in (found_now["up_to_date"].description or "")
     assert found_now["nothing_broken"].passed
 
-    lake = Lake(workspace.settings)
     path = lake.accepted_path("quotes", lake.accepted("quotes")[0])
     content = bytearray(path.read_bytes())
     content[10] ^= 1
