@@ -7,10 +7,13 @@ import dagster as dg
 from pipelines.orchestration.automation import daily, refresh, sources
 from pipelines.orchestration.compaction_job import compaction, weekly
 from pipelines.orchestration.dead_runs import dead_runs
+from pipelines.orchestration.history import wait_less_for_the_disk
 from pipelines.orchestration.resources import SettingsResource
 from pipelines.orchestration.stage_assets import extract_assets, ingest_assets, normalize_assets
 from pipelines.orchestration.standing_checks import hourly, nothing_broken, up_to_date, watch
 from pipelines.orchestration.warehouse_assets import curate_assets, onrecord
+
+wait_less_for_the_disk()
 
 defs = dg.Definitions(
     assets=[ingest_assets, normalize_assets, extract_assets, curate_assets, onrecord],
