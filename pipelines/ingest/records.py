@@ -16,8 +16,8 @@ class SourceFile:
 
     `uri` names it in every table. `path` is what the file system opens and `root` the root it was
     found under, as the file system knows it; a remote root may hold credentials and is not shown.
-    `version` is made of the times of the file and, where it has one, of its sidecar; `written` is
-    the latest of them, in nanoseconds.
+    `sidecar` is the path of the metadata beside it. `version` is made of the times of both, and
+    `written` is the latest of them, in nanoseconds.
     """
 
     uri: str
@@ -26,6 +26,7 @@ class SourceFile:
     size: int
     version: str
     written: int = 0
+    sidecar: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,8 +44,10 @@ def list_root(root: str) -> Iterator[SourceFile]:
         info = system.get_file_info(path)
         if info.type == FileType.Directory:
             infos = system.get_file_info(FileSelector(path, recursive=True))
+        elif info.type == FileType.File:
+            infos = system.get_file_info([path, *_sidecar_paths(path)])
         else:
-            infos = [info] if info.type == FileType.File else None
+            infos = None
     except OSError as error:
         raise SourceRootError(_unreachable(public, error)) from error
     if infos is None:
@@ -60,7 +62,8 @@ def list_root(root: str) -> Iterator[SourceFile]:
         uri = naming.shortened(naming.printable(name))
         sidecar = _sidecar(found, sizes)
         written = max(info.mtime_ns or 0, (sidecar.mtime_ns or 0) if sidecar else 0)
-        yield SourceFile(uri, root, found, info.size, _version(info, sidecar), written)
+        beside = sidecar.path if sidecar else None
+        yield SourceFile(uri, root, found, info.size, _version(info, sidecar), written, beside)
 
 
 def current_version(file: SourceFile) -> tuple[int, str]:
@@ -70,9 +73,11 @@ def current_version(file: SourceFile) -> tuple[int, str]:
         info = system.get_file_info(file.path)
     if info.size is None:
         raise FileNotFoundError(2, "is gone", file.uri)
+    if file.sidecar is None:
+        return info.size, _version(info, None)
     with _numbered(file.uri):
-        beside = {found.path: found for found in _sidecar_infos(system, file.path)}
-    return info.size, _version(info, _sidecar(file.path, beside))
+        sidecar = system.get_file_info(file.sidecar)
+    return info.size, _version(info, sidecar if sidecar.size is not None else None)
 
 
 def open_file(root: str, path: str) -> BinaryIO:
@@ -84,10 +89,7 @@ def open_file(root: str, path: str) -> BinaryIO:
 
 def open_sidecar(file: SourceFile) -> BinaryIO | None:
     """The metadata beside the file, where there is any."""
-    system, _ = _system(file.root)
-    with _numbered(file.uri):
-        found = _sidecar_infos(system, file.path)
-    return open_file(file.root, found[0].path) if found else None
+    return open_file(file.root, file.sidecar) if file.sidecar else None
 
 
 @contextmanager
@@ -167,14 +169,9 @@ def _version(info: FileInfo, sidecar: FileInfo | None) -> str:
 
 
 def _sidecar(path: str, infos: dict[str, FileInfo]) -> FileInfo | None:
-    found = (infos.get(candidate) for candidate in _sidecar_paths(path))
-    return next(filter(None, found), None)
+    return next(filter(None, map(infos.get, _sidecar_paths(path))), None)
 
 
 def _sidecar_paths(path: str) -> list[str]:
     folder, slash, name = path.rpartition("/")
-    return [folder + slash + candidate for candidate in naming.sidecar_names(name)]
-
-
-def _sidecar_infos(system: FileSystem, path: str) -> list[FileInfo]:
-    return [info for info in system.get_file_info(_sidecar_paths(path)) if info.size is not None]
+    return [folder + slash + beside for beside in naming.sidecar_names(name)]

@@ -25,8 +25,8 @@ def is_inside(path: str, root: str) -> bool:
 
 def local_version(
     path: str, status: os.stat_result, beside: Container[str] | None = None
-) -> tuple[str, int]:
-    """Version of a file with its sidecar, and when either was last written, in nanoseconds.
+) -> tuple[str, int, str | None]:
+    """Version of a file with its sidecar, when either was last written, and the sidecar's path.
 
     `beside` are the names in its folder, where they are known. The times of change belong to the
     version because those of modification can be set, as copying does; they show renamed and
@@ -34,24 +34,28 @@ def local_version(
     some network file systems give a file another one every time. That reading is denied does,
     as permission may come from elsewhere than the file.
     """
-    version, written = f"{status.st_mtime_ns}.{status.st_ctime_ns}", status.st_ctime_ns
-    sidecar = _sidecar(path, beside)
-    if sidecar is not None:
-        of_sidecar = sidecar[1]
+    sidecar, of_sidecar = _sidecar(path, beside)
+    written = max(status.st_ctime_ns, of_sidecar.st_ctime_ns if of_sidecar else 0)
+    return _version(path, status, of_sidecar), written, sidecar
+
+
+def _version(path: str, status: os.stat_result, of_sidecar: os.stat_result | None) -> str:
+    version = f"{status.st_mtime_ns}.{status.st_ctime_ns}"
+    if of_sidecar is not None:
         version += f"+{of_sidecar.st_mtime_ns}.{of_sidecar.st_ctime_ns}.{of_sidecar.st_size}"
-        written = max(written, of_sidecar.st_ctime_ns)
     readable_by_all = status.st_mode & 0o444 == 0o444
     if not readable_by_all and not os.access(path, os.R_OK, effective_ids=_EFFECTIVE_IDS):
         version += "-denied"
-    return version, written
+    return version
 
 
 def current_version(file: SourceFile) -> tuple[int, str]:
-    """Size and version of the file now."""
+    """Size and version of the file now. A sidecar that has come since it was found is not seen."""
     if remote.is_remote(file.root):
         return remote.current_version(file)
     status = os.stat(file.path)  # noqa: PTH116 # a path may be no valid text
-    return status.st_size, local_version(file.path, status)[0]
+    of_sidecar = _status(file.sidecar) if file.sidecar else None
+    return status.st_size, _version(file.path, status, of_sidecar)
 
 
 def open_file(file: SourceFile) -> BinaryIO:
@@ -65,8 +69,7 @@ def open_sidecar(file: SourceFile) -> BinaryIO | None:
     """The metadata beside the file, where there is any."""
     if remote.is_remote(file.root):
         return remote.open_sidecar(file)
-    sidecar = _sidecar(file.path, None)
-    return _open_local(sidecar[0], file.root) if sidecar else None
+    return _open_local(file.sidecar, file.root) if file.sidecar else None
 
 
 def _open_local(path: str, root: str) -> BinaryIO:
@@ -88,14 +91,19 @@ def _open_local(path: str, root: str) -> BinaryIO:
     return os.fdopen(descriptor, "rb", buffering=_BUFFER_BYTES)
 
 
-def _sidecar(path: str, beside: Container[str] | None) -> tuple[str, os.stat_result] | None:
+def _sidecar(path: str, beside: Container[str] | None) -> tuple[str | None, os.stat_result | None]:
     folder, name = os.path.split(path)
     for candidate in naming.sidecar_names(name):
-        if beside is not None and candidate not in beside:
-            continue
-        sidecar = os.path.join(folder, candidate)  # noqa: PTH118 # a path may be no valid text
-        try:
-            return sidecar, os.stat(sidecar)  # noqa: PTH116
-        except OSError:
-            continue
-    return None
+        if beside is None or candidate in beside:
+            sidecar = os.path.join(folder, candidate)  # noqa: PTH118 # a path may be no valid text
+            status = _status(sidecar)
+            if status is not None:
+                return sidecar, status
+    return None, None
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116
+    except OSError:
+        return None

@@ -22,8 +22,9 @@ from tests.unit.ingest.ingest_helpers import found, outcome
 def _as_it_is(file: SourceFile) -> SourceFile:
     """The file as if it had been found as what lies there now."""
     status = Path(file.path).stat()
-    version, written = local_version(file.path, status)
-    return replace(file, size=status.st_size, version=version, written=written)
+    version, written, sidecar = local_version(file.path, status)
+    size = status.st_size
+    return replace(file, size=size, version=version, written=written, sidecar=sidecar)
 
 
 def rules(root: Path) -> dict[str, str]:

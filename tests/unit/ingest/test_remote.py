@@ -70,6 +70,10 @@ def test_an_s3_bucket_is_a_root_like_any_other(server: str, tmp_path: Path) -> N
         ("s3://news/t.parquet", "Two.", None),
     ]
     assert list(files(s3_root(server, "news/in"))) == list(found)[:2]
+    ((uri, alone),) = files(s3_root(server, "news/in/a.txt")).items()
+    (item,) = read(alone, ReadLimits())
+    assert isinstance(item, RawDocument)
+    assert (uri, item.title) == ("s3://news/in/a.txt", "T")
     before = found["s3://news/in/a.txt"]
     with system.open_output_stream("news/in/a.txt") as out:
         out.write(b"Another text.")
@@ -77,6 +81,14 @@ def test_an_s3_bucket_is_a_root_like_any_other(server: str, tmp_path: Path) -> N
     (refused,) = read(before, ReadLimits())
     assert isinstance(refused, Rejection)
     assert (refused.rule, refused.retry) == ("changed_while_read", True)
+
+
+def test_an_object_is_read_with_few_requests(server: str, caplog: pytest.LogCaptureFixture) -> None:
+    (file,) = files(s3_root(server, "news/in/b.jsonl.gz")).values()
+    with caplog.at_level("INFO", "werkzeug"):
+        assert [type(item) for item in read(file, ReadLimits())] == [RawDocument]
+    # One before, one after, one for the size and one for the bytes.
+    assert 2 <= len([record for record in caplog.records if record.name == "werkzeug"]) <= 4
 
 
 def test_a_bucket_that_is_not_there_is_an_error_without_the_password(server: str) -> None:
