@@ -5,6 +5,7 @@ Which text is worth parsing is decided elsewhere. No rules about speech or names
 
 from __future__ import annotations
 
+import gc
 import importlib
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +47,9 @@ def load(model: str) -> Language:
     nlp: Language = importlib.import_module(model).load(exclude=_UNUSED)
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = _near_the_end(tokenizer.suffix_search)
+    # What a model holds stays as long as the process does: no collection need look through it.
+    gc.collect()
+    gc.freeze()
     return nlp
 
 
