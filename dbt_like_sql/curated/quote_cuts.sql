@@ -23,74 +23,12 @@ wordings as (
         and quote_words.core_count >= if(quote_wordings.speaker_id is null, 8, 5)
 ),
 
-cores as (
-    select
-        wording_id,
-        speaker_id,
-        turns,
-        string_split(core, ' ') as words
-    from wordings
-),
-
-grams as (
-    select
-        wording_id,
-        speaker_id,
-        turns,
-        unnest(list_distinct(list_transform(
-            range(1, len(words) - 1),
-            lambda place: hash(list_slice(words, place, place + 2))
-        ))) as gram
-    from cores
-),
-
-gram_counts as (
-    select
-        speaker_id,
-        gram,
-        count(*) as wording_count
-    from grams
-    group by speaker_id, gram
-),
-
--- Across an ellipsis words are missing.
-whole_pieces as (
-    select
-        wording_id,
-        speaker_id,
-        string_split(unnest(pieces), ' ') as words
-    from wordings
-),
-
-piece_grams as (
-    select
-        wording_id,
-        speaker_id,
-        unnest(list_transform(
-            range(1, len(words) - 1),
-            lambda place: hash(list_slice(words, place, place + 2))
-        )) as gram
-    from whole_pieces
-),
-
--- Three words in a row that the speaker seldom says: whoever holds the whole of a wording holds its
--- rarest three, so that nothing else need be compared.
-rarest as (
-    select
-        piece_grams.wording_id,
-        arg_min(gram_counts.gram, (gram_counts.wording_count, gram_counts.gram)) as gram
-    from piece_grams
-    inner join gram_counts
-        on
-            piece_grams.gram = gram_counts.gram
-            and piece_grams.speaker_id is not distinct from gram_counts.speaker_id
-    group by piece_grams.wording_id
-),
-
 -- Each wording as it reads from each of its sentences on.
 sentence_starts as (
     select
         wording_id,
+        speaker_id,
+        turns,
         core,
         core_count,
         sentences,
@@ -98,13 +36,37 @@ sentence_starts as (
     from wordings
 ),
 
-readings as (
+tails as (
     select
         wording_id,
+        speaker_id,
+        turns,
         core,
         core_count,
         array_to_string(sentences[place:], ' ') || ' ' as tail
     from sentence_starts
+),
+
+-- Whoever holds the whole of a wording from the beginning of a sentence on begins with its first
+-- words there, so that nothing else need be compared.
+readings as (
+    select
+        *,
+        hash(speaker_id, turns, string_split(tail, ' ')[:4]) as key
+    from tails
+),
+
+beginnings as (
+    select
+        wording_id,
+        speaker_id,
+        turns,
+        core,
+        core_count,
+        array_to_string(pieces, ' % ') || ' %' as pattern,
+        hash(speaker_id, turns, string_split(pieces[1], ' ')[:4]) as key
+    from wordings
+    where len(string_split(pieces[1], ' ')) >= 4
 ),
 
 -- The shorter holds most of the longer, word for word, from the beginning of one of its sentences
@@ -116,21 +78,17 @@ cuts as (
         longer.wording_id as whole_id,
         longer.core_count,
         longer.core
-    from rarest
-    inner join wordings as shorter
-        on rarest.wording_id = shorter.wording_id
-    inner join grams
-        on
-            rarest.gram = grams.gram
-            and shorter.turns = grams.turns
-            and shorter.speaker_id is not distinct from grams.speaker_id
-            and shorter.wording_id <> grams.wording_id
+    from beginnings as shorter
     inner join readings as longer
-        on grams.wording_id = longer.wording_id
+        on
+            shorter.key = longer.key
+            and shorter.turns = longer.turns
+            and shorter.speaker_id is not distinct from longer.speaker_id
+            and shorter.wording_id <> longer.wording_id
     where
         (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
         and shorter.core_count >= 0.6 * longer.core_count
-        and longer.tail like array_to_string(shorter.pieces, ' % ') || ' %'
+        and longer.tail like shorter.pattern
 )
 
 -- One whole for each cut, and none that is itself a cut: two that share only the cut stay two.
