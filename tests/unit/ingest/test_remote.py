@@ -28,6 +28,15 @@ def server() -> Iterator[str]:
     moto.stop()
 
 
+def bucket(server: str, name: str) -> S3FileSystem:
+    system = S3FileSystem(
+        access_key="user", secret_key="secret", endpoint_override=server, scheme="http",
+        region="us-east-1", allow_bucket_creation=True,
+    )  # fmt: skip
+    system.create_dir(name)
+    return system
+
+
 def s3_root(server: str, path: str) -> str:
     return f"s3://user:secret@{path}?scheme=http&endpoint_override={server}&region=us-east-1"
 
@@ -38,11 +47,7 @@ def files(root: str) -> dict[str, SourceFile]:
 
 
 def test_an_s3_bucket_is_a_root_like_any_other(server: str, tmp_path: Path) -> None:
-    system = S3FileSystem(
-        access_key="user", secret_key="secret", endpoint_override=server, scheme="http",
-        region="us-east-1", allow_bucket_creation=True,
-    )  # fmt: skip
-    system.create_dir("news")
+    system = bucket(server, "news")
     pq.write_table(pa.table({"text": ["One.", "Two."]}), tmp_path / "t.parquet")
     objects = {
         "in/a.txt": b"Text.",
@@ -84,7 +89,10 @@ def test_an_s3_bucket_is_a_root_like_any_other(server: str, tmp_path: Path) -> N
 
 
 def test_an_object_is_read_with_few_requests(server: str, caplog: pytest.LogCaptureFixture) -> None:
-    (file,) = files(s3_root(server, "news/in/b.jsonl.gz")).values()
+    with bucket(server, "few").open_output_stream("few/a.txt") as out:
+        out.write(b"Text.")
+    (file,) = files(s3_root(server, "few")).values()
+    caplog.clear()
     with caplog.at_level("INFO", "werkzeug"):
         assert [type(item) for item in read(file, ReadLimits())] == [RawDocument]
     # One before, one after, one for the size and one for the bytes.
