@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -18,11 +19,19 @@ import duckdb
 from pipelines import faults
 from pipelines.contracts.render import comment_on, create_table
 from pipelines.curate.model import Model
+from pipelines.curate.ordering import in_order
 from pipelines.curate.reference import SEEDS, Seed
 from pipelines.curate.search_index import fill_index, make_index
 
 BUILD_VERSION = 3
 """Raised when the same models and rows are to come out as another file."""
+
+
+_AT_ONCE = 2
+"""Models built at a time. Most keep every core busy, but not one over few rows that are long."""
+
+_MEMORY = "2GB"
+"""What is larger goes by way of the disk. DuckDB counts most of what it takes, but not all."""
 
 
 class BuildError(Exception):
@@ -48,8 +57,9 @@ def build(
 ) -> tuple[ModelResult, ...]:
     """Make the DuckDB file `target` from the lake that `views_sql` makes visible.
 
-    `models` come in the order of load_models. `on_model` hears of each as soon as it is built.
+    `on_model` hears of each model as soon as it is built; what is returned is in their order.
     """
+    models = tuple(models)
     aside = target.with_suffix(".building")
     target.parent.mkdir(parents=True, exist_ok=True)
     clear_aside(aside)
@@ -59,9 +69,7 @@ def build(
         with _open(aside, views_sql) as connection:
             load_reference(connection, folder)
             make_index(connection)
-            for model in models:
-                faults.point("build.model", model.path)
-                result = build_model(connection, model)
+            for result in in_order(models, partial(_build_beside_others, connection), _AT_ONCE):
                 results.append(result)
                 if on_model:
                     on_model(result)
@@ -78,7 +86,8 @@ def build(
         raise BuildError(f"{target} cannot be written: {error}") from error
     finally:
         clear_aside(aside)
-    return tuple(results)
+    place = {model.name: number for number, model in enumerate(models)}
+    return tuple(sorted(results, key=lambda result: place[result.name]))
 
 
 def build_model(connection: duckdb.DuckDBPyConnection, model: Model) -> ModelResult:
@@ -132,12 +141,21 @@ def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
     # otherwise be a second catalog "lake".
     with duckdb.connect() as connection:
         connection.execute(f"SET temp_directory = '{_quoted(_beside(aside, '.tmp'))}'")
+        connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.execute(f"ATTACH '{_quoted(aside)}' AS warehouse; USE warehouse")
         try:
             connection.execute(views_sql)
         except duckdb.Error as error:
             raise BuildError(f"the lake cannot be read: {error}") from error
         yield connection
+
+
+def _build_beside_others(connection: duckdb.DuckDBPyConnection, model: Model) -> ModelResult:
+    """Make the table of one model beside others, which takes a connection to the same database."""
+    faults.point("build.model", model.path)
+    with connection.cursor() as own:
+        own.execute("USE warehouse")
+        return build_model(own, model)
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
