@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from spacy.language import Language
@@ -19,6 +20,7 @@ from spacy.tokens import Doc
 _PARAGRAPH = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _LONGEST = 20_000
 _LONGEST_ENDING = 200
+_MOST_PARAGRAPHS = 50_000
 _UNUSED = ("tagger", "lemmatizer", "attribute_ruler")
 
 _Search = Callable[[str], re.Match[str] | None]
@@ -66,8 +68,13 @@ def _near_the_end(search: _Search) -> _Search:
 
 
 def paragraphs(nlp: Language, body: str) -> list[Paragraph]:
-    """Each line of the body that is not blank, with its names, in order."""
-    found = list(lines(body))
+    """Each line of the body that is not blank, with its names, in order.
+
+    Raises ValueError where they are more than any article has: each takes several kilobytes.
+    """
+    found = list(islice(lines(body), _MOST_PARAGRAPHS + 1))
+    if len(found) > _MOST_PARAGRAPHS:
+        raise ValueError(f"more than {_MOST_PARAGRAPHS:,} paragraphs")
     docs = nlp.pipe((text for _, text in found), disable=("tok2vec", "parser"))
     return [Paragraph(start, text, doc) for (start, text), doc in zip(found, docs, strict=True)]
 

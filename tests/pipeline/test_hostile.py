@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +13,10 @@ from pipelines.normalize.article import DocumentMetadata, NormalizedArticle
 from pipelines.orchestration.deadline import at_most
 from pipelines.settings import Settings
 from tests.conftest import Workspace
+from tests.fuzz.limits import busy_at_most
 from tests.fuzz.soundness import clean_soundly, extract_soundly
 from tests.pipeline.hostile import KINDS, STORY, document
+from tests.unit.ingest.ingest_helpers import costs, rejection
 
 PATIENCE = 60.0
 """Seconds after which something is taken to never end."""
@@ -46,6 +49,24 @@ def test_a_long_repetition_is_cleaned(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_repetition_is_searched_for_quotes(kind: str) -> None:
     _extracted(document(kind, 500))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if "marks" in kind or kind in ("brackets", "dashes", "slashes")]
+)
+def test_tens_of_thousands_of_marks_in_a_row_take_linear_time(kind: str) -> None:
+    with busy_at_most(25):
+        extract_soundly(document(kind, 40_000))
+
+
+def test_millions_of_paragraphs_are_refused_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("a\n\n" * 10_000_000)
+    assert rejection(path).rule == "too_large"
+    assert costs(path)[2] < 50 * 1024**2
+    with busy_at_most(10), pytest.raises(ValueError, match="more than 50,000 paragraphs"):
+        extract_soundly("a\n\n" * 1_000_000)
 
 
 @pytest.mark.slow
