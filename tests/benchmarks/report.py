@@ -59,7 +59,7 @@ said otherwise; ratios are worth more than times, which differ from machine to m
 
 {listed}
 
-What is measured is said in `tests/benchmarks/__main__.py`, figure by figure.
+What is measured is said in `tests/benchmarks/measuring.py`, figure by figure.
 """
 
 
