@@ -6,6 +6,7 @@ named as (
         names.entity_id,
         names.form,
         names.place_name,
+        names.is_short,
         mentions.mention_id,
         mentions.article_id,
         mentions.title,
@@ -46,6 +47,7 @@ form_counts as (
     select
         entity_id,
         form,
+        bool_and(is_short) as is_short,
         count(*) as use_count
     from named
     group by entity_id, form
@@ -60,7 +62,7 @@ places as (
 ),
 
 -- A place is called what the reference calls it, a person by name and surname, and all else as it
--- is called most.
+-- is called most; nothing by a short name, which others may bear.
 names as (
     select
         form_counts.entity_id,
@@ -69,6 +71,7 @@ names as (
             first(
                 form_counts.form
                 order by
+                    form_counts.is_short asc,
                     types.entity_type <> 'PERSON'
                     or regexp_matches(form_counts.form, '^[^ .]{2,} ') desc,
                     form_counts.use_count desc,

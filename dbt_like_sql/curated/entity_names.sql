@@ -8,6 +8,8 @@
 -- column form: The name without article, possessive and stray blanks, as it may be shown.
 -- column place_name: The name of the country or city in the reference tables; null where they do
 --     not know it.
+-- column is_short: Whether it means what a fuller name is the name of: a surname, or one with an
+--     initial.
 
 with
 given as (
@@ -207,13 +209,17 @@ resolved as (
         given.place_name,
         case
             when given.place_name is not null then given.key
+            else coalesce(full_names.person_key, acronyms.full_key, given.key)
+        end as own_key,
+        case
+            when given.place_name is not null then given.key
             when surnames.people_count = 1 then surnames.person_key
             when surnames.people_count > 1 then null
             when full_names.is_initialed and initialed.people_count = 1 then initialed.person_key
             when full_names.is_initialed and initialed.people_count > 1 then null
             when known_by_title.people_count = 1 then known_by_title.person_key
             when known_by_title.people_count > 1 then null
-            else coalesce(full_names.person_key, acronyms.full_key, given.key)
+            else own_key
         end as entity_key
     from given
     left join full_names
@@ -239,6 +245,7 @@ select
     name,
     left(sha256(entity_key), 16) as entity_id,
     form,
-    place_name
+    place_name,
+    entity_key <> own_key as is_short
 from resolved
 order by article_id, name

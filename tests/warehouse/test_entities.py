@@ -357,6 +357,38 @@ def test_a_person_is_shown_by_name_and_surname() -> None:
     assert rows == ["Vladimir Putin"]
 
 
+def test_nothing_is_shown_by_a_short_name_that_others_may_bear() -> None:
+    names = [
+        {"article_id": "a", "name": "Radio Moscow", "form": "Radio Moscow", "is_short": False},
+        {"article_id": "a", "name": "Moscow", "form": "Moscow", "is_short": True},
+    ]
+
+    rows = run(
+        "entities",
+        "name",
+        stg_mentions=[
+            {**name("Radio Moscow", kind="ORG"), "mention_id": "1"},
+            {**name("Moscow", kind="ORG"), "mention_id": "2"},
+            {**name("Moscow", kind="ORG"), "mention_id": "3"},
+        ],
+        entity_names=[{**each, "entity_id": "e"} for each in names],
+        stg_articles=[{"article_id": "a"}],
+    )
+
+    assert rows == ["Radio Moscow"]
+
+
+def test_a_short_name_is_told_from_the_full_one() -> None:
+    names = (name("Dmitry Peskov"), name("Peskov"), name("D. Peskov"), name("Kyiv", kind="GPE"))
+
+    assert meanings(*names, column="is_short") == {
+        ("a", "Dmitry Peskov"): False,
+        ("a", "Peskov"): True,
+        ("a", "D. Peskov"): True,
+        ("a", "Kyiv"): False,
+    }
+
+
 def test_a_mention_left_open_keeps_its_own_type() -> None:
     rows = run(
         "mentions",
