@@ -47,8 +47,7 @@ def article_row(document: Row, article: NormalizedArticle, version: str) -> Row:
 
 
 def quote_rows(article: Row, found: Extraction) -> list[Row]:
-    """The rows of `quotes` that were found in an article."""
-    """What was said; what is merely held is no quote."""
+    """The rows of `quotes` that were found in an article: what was said, not what is only held."""
     body: str = article["body"]
     rows = []
     said = [quote for quote in found.quotes if not quote.attitude]

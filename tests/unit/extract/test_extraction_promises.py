@@ -6,7 +6,6 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.extract.extractor import EXTRACTOR_VERSION
 from tests.fuzz.soundness import extract_soundly, extractor
 
 WORDS = st.sampled_from(
@@ -68,7 +67,3 @@ def test_the_same_body_gives_the_same_extraction() -> None:
     body = "“We will go,” Ann Lee said. She added that it was late."
     one, two = extractor().extract_many([body, body])
     assert one == two
-
-
-def test_the_version_is_a_string() -> None:
-    assert EXTRACTOR_VERSION
