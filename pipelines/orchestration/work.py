@@ -5,6 +5,8 @@ Everything here can be pickled, imports what is heavy only when it is needed, an
 
 from __future__ import annotations
 
+import errno
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,6 +30,16 @@ _EXAMPLE = """BERLIN, March 3, 2021. /DPA/. The minister spoke on Wednesday.
 
 "We will open the bridge in May," Anna Weber told reporters. She said that it took too long.
 """
+
+_OF_THE_MACHINE = (
+    errno.ENOSPC,
+    errno.EDQUOT,
+    errno.EFBIG,
+    errno.EIO,
+    errno.EROFS,
+    errno.EMFILE,
+    errno.ENFILE,
+)
 
 Made = Mapping[str, list[Row]]
 
@@ -156,6 +168,7 @@ def _each(
             limit = f"took longer than {settings.document_seconds:g} s (ONRECORD_DOCUMENT_SECONDS)"
             failed.append(_failure(stage, tables[0], document, "too_long", limit))
         except Exception as error:
+            _require_of_document(error)
             reason = f"{type(error).__name__}: {error}"
             failed.append(_failure(stage, tables[0], document, f"{stage}_failed", reason))
         else:
@@ -166,6 +179,13 @@ def _each(
         {table: quarantine_rows(failed if table == tables[0] else []) for table in tables},
         time.perf_counter() - began,
     )
+
+
+def _require_of_document(error: Exception) -> None:
+    """Raise it where the machine is at fault: other documents, and the next run, may do better."""
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        where = error.filename or f"a temporary file in {tempfile.gettempdir()}"
+        raise OSError(error.errno, error.strerror, where) from error
 
 
 def _failure(stage: str, table: str, document: Row, rule: str, reason: str) -> Row:

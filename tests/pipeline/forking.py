@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -22,6 +23,9 @@ from pathlib import Path
 
 OFFLINE = "ONRECORD_TEST_OFFLINE"
 """Set in a job's environment, it cuts the child off from any network."""
+
+FILE_BYTES = "ONRECORD_TEST_FILE_BYTES"
+"""Set in a job's environment, the system lets no file of the child grow larger."""
 
 REACHED_OUT = 99
 """Exit status of a child that was cut off and wanted to reach something."""
@@ -91,7 +95,8 @@ def _child(what: str, environment: Mapping[str, str]) -> None:
     code = 1
     try:
         if what in ("stages", "mend", "take out", "compact"):
-            _work(what)
+            with _files_up_to(environment.get(FILE_BYTES)):
+                _work(what)
         else:
             _command(what)
         code = 0
@@ -104,6 +109,21 @@ def _child(what: str, environment: Mapping[str, str]) -> None:
         sys.stderr.write(f"{ended.code}\n")
     finally:
         os._exit(code)
+
+
+@contextmanager
+def _files_up_to(limit: str | None) -> Iterator[None]:
+    """Inside, writing past the limit fails as on a disk that is full."""
+    if limit is None:
+        yield
+        return
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def _cut_off() -> None:

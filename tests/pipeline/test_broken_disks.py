@@ -9,6 +9,7 @@ import pytest
 
 from pipelines.lake.store import ClosedGate, Lake
 from tests.pipeline.bench import Bench
+from tests.pipeline.forking import FILE_BYTES
 
 pytestmark = pytest.mark.xdist_group("bench")
 
@@ -31,6 +32,19 @@ MORE_FAULTS = [
     ("ENOSPC history.record", "No space left on device"),
     ("EACCES prune.remove", "Permission denied"),
 ]
+BY_THE_COMMAND = [
+    ("ENOSPC lake.write", "No space left on device"),
+    ("EIO lake.read", "Input/output error"),
+    ("ENOSPC build.model", "No space left on device"),
+    ("EIO audit.rename", "Input/output error"),
+    ("EROFS link.swap", "Read-only file system"),
+    ("EACCES prune.remove", "Permission denied"),
+]
+
+LIMITS = [
+    (3_000, ".parquet cannot be written"),
+    (300_000, "a temporary file in "),  # The model of languages is unpacked into one.
+]
 
 DAMAGES = [("raw_documents", "flipped"), ("quotes", "cut short")]
 MORE_DAMAGES = [
@@ -40,6 +54,18 @@ MORE_DAMAGES = [
     ("articles", "footer"),
     ("articles", "cut short"),
     ("mentions", "flipped"),
+    ("mentions", "emptied"),
+]
+DAMAGES_BY_THE_COMMAND = [("source_files", "flipped"), ("quotes", "cut short")]
+
+PACKED = [
+    ("quotes", "flipped"),
+    ("raw_documents", "flipped"),
+    ("raw_documents", "gone"),
+    ("source_files", "flipped"),
+    ("source_files", "footer"),
+    ("articles", "cut short"),
+    ("articles", "footer"),
     ("mentions", "emptied"),
 ]
 
@@ -63,12 +89,43 @@ def test_a_write_that_fails_is_told_and_got_over(bench: Bench, fault: str, words
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", ["stages", "run"])
-@pytest.mark.parametrize(("fault", "words"), [*FAULTS, *MORE_FAULTS])
-def test_any_failure_of_the_disk_is_told_and_got_over(
-    bench: Bench, fault: str, words: str, what: str
+@pytest.mark.parametrize(("fault", "words"), MORE_FAULTS)
+def test_any_failure_of_the_disk_is_told_and_got_over(bench: Bench, fault: str, words: str) -> None:
+    _fails(bench, fault, words, "stages")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("fault", "words"), BY_THE_COMMAND)
+def test_the_command_tells_and_gets_over_it(bench: Bench, fault: str, words: str) -> None:
+    _fails(bench, fault, words, "run")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("limit", "what"), LIMITS)
+def test_what_the_system_does_not_write_is_told_and_got_over(
+    bench: Bench, limit: int, what: str
 ) -> None:
-    _fails(bench, fault, words, what)
+    _is_not_written(bench, bench.copy(), limit, what)
+
+
+@pytest.mark.slow
+def test_a_build_that_the_system_does_not_write_is_told_and_got_over(bench: Bench) -> None:
+    warehouse = bench.copy()
+    assert bench.is_killed(warehouse, "build.open")
+    _is_not_written(bench, warehouse, 300_000, ".duckdb cannot be written")
+
+
+def _is_not_written(bench: Bench, warehouse: Path, limit: int, what: str) -> None:
+    """Wherever in a file that happens: no fault point has to be passed."""
+    before = len(bench.said())
+    environment = {**bench.environment(warehouse), FILE_BYTES: str(limit)}
+    assert bench.runner.run(environment, what="stages") == 1
+    said = bench.said()[before:]
+    assert what in said
+    assert "File too large" in said
+    assert "Traceback" not in said
+    bench.holds(warehouse, "before")
+    bench.recovers(warehouse)
 
 
 def _damage(path: Path, how: str) -> None:
@@ -108,9 +165,68 @@ def test_a_damaged_batch_is_not_read_and_is_mended(bench: Bench, table: str, how
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("table", "how"), [*DAMAGES, *MORE_DAMAGES])
+@pytest.mark.parametrize(("table", "how"), MORE_DAMAGES)
+def test_any_damaged_batch_is_not_read_and_is_mended(bench: Bench, table: str, how: str) -> None:
+    _is_mended(bench, table, how, "mend")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("table", "how"), DAMAGES_BY_THE_COMMAND)
 def test_the_command_that_the_error_names_mends_it(bench: Bench, table: str, how: str) -> None:
     _is_mended(bench, table, how, "repair")
+
+
+def _pack_is_mended(bench: Bench, table: str, how: str) -> None:
+    warehouse = bench.copy(bench.unbuilt())
+    assert bench.run(warehouse, what="compact") == 0
+    [path] = Lake(bench.settings(warehouse)).packed_paths(table)
+    if how == "gone":
+        path.unlink()
+    else:
+        _damage(path, how)
+    before = len(bench.said())
+    assert bench.run(warehouse) == 1
+    said = bench.said()[before:]
+    assert "onrecord repair" in said
+    assert "Traceback" not in said
+    assert not bench.settings(warehouse).published.exists()
+    assert bench.run(warehouse, what="mend") == 0, bench.said()[before:]
+    bench.recovers(warehouse)
+
+
+def test_a_damaged_pack_is_not_read_and_is_mended(bench: Bench) -> None:
+    _pack_is_mended(bench, "raw_documents", "cut short")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("table", "how"), PACKED)
+def test_any_damaged_pack_is_not_read_and_is_mended(bench: Bench, table: str, how: str) -> None:
+    _pack_is_mended(bench, table, how)
+
+
+def test_documents_that_someone_removed_are_missed_and_read_again(bench: Bench) -> None:
+    warehouse = bench.copy(bench.unbuilt())
+    lake = Lake(bench.settings(warehouse))
+    path = lake.accepted_path("raw_documents", lake.accepted("raw_documents")[0])
+    path.unlink()
+    before = len(bench.said())
+    assert bench.run(warehouse, what="status") == 0
+    assert bench.run(warehouse) == 1
+    said = bench.said()[before:]
+    assert said.count(f"{path} is gone. Mend it with: onrecord repair") == 2
+    assert not bench.settings(warehouse).published.exists()
+    assert bench.run(warehouse, what="mend") == 0, bench.said()[before:]
+    bench.recovers(warehouse)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("table", ["source_files", "articles", "mentions"])
+def test_other_files_that_someone_removed_are_made_again(bench: Bench, table: str) -> None:
+    warehouse = bench.copy(bench.unbuilt())
+    lake = Lake(bench.settings(warehouse))
+    for batch_id in lake.accepted(table):
+        lake.accepted_path(table, batch_id).unlink()
+    bench.recovers(warehouse)
 
 
 def test_a_damaged_build_is_told_and_mended(bench: Bench) -> None:
