@@ -36,9 +36,9 @@ sequenced as (
             range(1, greatest(len(words) - 3, 2)),
             lambda n: hash(words[n], words[n + 1], words[n + 2], words[n + 3], words[n + 4])
         ) as sequences,
-        18446744073709551615 // greatest(len(words) // 128, 1) as bound
+        (18446744073709551615 // greatest(len(words) // 128, 1))::ubigint as bound,
+        len(words) as word_count
     from numbered
-    where len(words) > 0
 ),
 
 -- Only to be quicker: sorting the few sequences among which the least are to be expected.
@@ -56,6 +56,7 @@ sketched as materialized (
     select
         article_id,
         words_hash,
+        word_count,
         row_number() over (
             order by published_on asc nulls last, source_uri asc, record_locator asc nulls first
         ) as place,
@@ -65,7 +66,8 @@ sketched as materialized (
     from narrowed
 ),
 
--- The order of arrival plays no part: it differs between a history and one full rebuild.
+-- The order of arrival plays no part: it differs between a history and one full rebuild. That there
+-- are words is asked here and no sooner, or the optimizer splits each body once more to ask it.
 same_words as (
     select
         article_id,
@@ -73,6 +75,7 @@ same_words as (
         sketch,
         first_value(article_id) over (partition by words_hash order by place asc) as first_id
     from sketched
+    where word_count > 0
 ),
 
 numbers as (

@@ -11,6 +11,9 @@
 -- column inserted: The words in square brackets, which are the editor's.
 
 with
+-- Here and below, what most quotes do not have is looked for by a sign of it first: that is found
+-- to be absent far sooner than each form of it.
+--
 -- The country is told from the pronoun by its capitals.
 plain as (
     select
@@ -18,12 +21,18 @@ plain as (
         replace(
             lower(
                 strip_accents(
-                    regexp_replace(
-                        text,
-                        '\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b|\bUnited States(?: of America)?\b',
-                        'usa',
-                        'g'
-                    )
+                    case
+                        when contains(text, 'U')
+                            then
+                                regexp_replace(
+                                    text,
+                                    '\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b'
+                                    || '|\bUnited States(?: of America)?\b',
+                                    'usa',
+                                    'g'
+                                )
+                        else text
+                    end
                 )
             ),
             '’',
@@ -37,22 +46,28 @@ plain as (
 bracketed as (
     select
         quote_id,
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(
-                    text,
-                    '[\[(](?:sic|laughs|laughing|laughter|applause|crosstalk|inaudible)\.?[\])]',
-                    '',
-                    'g'
-                ),
-                '(\pL)\[(\pL+)\]',
-                '\1\2',
-                'g'
-            ),
-            '\[(\pL)\](\pL)|\b(co|e|multi|non|on|pre|re|semi)-(\pL)',
-            '\1\2\3\4',
-            'g'
-        ) as text
+        case
+            when contains(text, '[') or contains(text, '(') or contains(text, '-')
+                then
+                    regexp_replace(
+                        regexp_replace(
+                            regexp_replace(
+                                text,
+                                '[\[(](?:sic|laughs|laughing|laughter|applause|crosstalk|inaudible)'
+                                || '\.?[\])]',
+                                '',
+                                'g'
+                            ),
+                            '(\pL)\[(\pL+)\]',
+                            '\1\2',
+                            'g'
+                        ),
+                        '\[(\pL)\](\pL)|\b(co|e|multi|non|on|pre|re|semi)-(\pL)',
+                        '\1\2\3\4',
+                        'g'
+                    )
+            else text
+        end as text
     from plain
 ),
 
@@ -61,9 +76,14 @@ bracketed as (
 marked as (
     select
         quote_id,
-        regexp_extract_all(
-            array_to_string(regexp_extract_all(text, '\[([^\]]*)\]', 1), ' '), '\pL+'
-        ) as inserted,
+        case
+            when contains(text, '[')
+                then
+                    regexp_extract_all(
+                        array_to_string(regexp_extract_all(text, '\[([^\]]*)\]', 1), ' '), '\pL+'
+                    )
+            else []
+        end as inserted,
         regexp_replace(
             regexp_replace(
                 regexp_replace(text, '\[?(?:…|\.\s?\.\s?\.)\]?', ' … ', 'g'),
@@ -83,22 +103,27 @@ counted as (
     select
         quote_id,
         inserted,
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(
-                    regexp_replace(text, '([$£€]\d[\d.]*)mn?\b', '\1 million', 'g'),
-                    '([$£€]\d[\d.]*)bn?\b',
-                    '\1 billion',
-                    'g'
-                ),
-                '\$\s?(\d[\d.]*(?: (?:m|b|tr)illion)?)',
-                '\1 dollars ',
-                'g'
-            ),
-            '%|\bper cent\b',
-            ' percent ',
-            'g'
-        ) as text
+        case
+            when regexp_matches(text, '[$£€%]|per cent')
+                then
+                    regexp_replace(
+                        regexp_replace(
+                            regexp_replace(
+                                regexp_replace(text, '([$£€]\d[\d.]*)mn?\b', '\1 million', 'g'),
+                                '([$£€]\d[\d.]*)bn?\b',
+                                '\1 billion',
+                                'g'
+                            ),
+                            '\$\s?(\d[\d.]*(?: (?:m|b|tr)illion)?)',
+                            '\1 dollars ',
+                            'g'
+                        ),
+                        '%|\bper cent\b',
+                        ' percent ',
+                        'g'
+                    )
+            else text
+        end as text
     from marked
 ),
 
@@ -107,49 +132,57 @@ expanded as (
     select
         quote_id,
         inserted,
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(
+        case
+            when contains(text, '''') or contains(text, 'cannot')
+                then
                     regexp_replace(
                         regexp_replace(
                             regexp_replace(
                                 regexp_replace(
                                     regexp_replace(
                                         regexp_replace(
-                                            text, '\b(?:can''t|cannot)\b', 'can not', 'g'
+                                            regexp_replace(
+                                                regexp_replace(
+                                                    regexp_replace(
+                                                        text,
+                                                        '\b(?:can''t|cannot)\b',
+                                                        'can not',
+                                                        'g'
+                                                    ),
+                                                    '\bwon''t\b',
+                                                    'will not',
+                                                    'g'
+                                                ),
+                                                'n''t\b',
+                                                ' not',
+                                                'g'
+                                            ),
+                                            '''re\b',
+                                            ' are',
+                                            'g'
                                         ),
-                                        '\bwon''t\b',
-                                        'will not',
+                                        '''ve\b',
+                                        ' have',
                                         'g'
                                     ),
-                                    'n''t\b',
-                                    ' not',
+                                    '''ll\b',
+                                    ' will',
                                     'g'
                                 ),
-                                '''re\b',
-                                ' are',
+                                '''d\b',
+                                ' would',
                                 'g'
                             ),
-                            '''ve\b',
-                            ' have',
+                            '''m\b',
+                            ' am',
                             'g'
                         ),
-                        '''ll\b',
-                        ' will',
+                        '\b(he|she|it|that|there|what|who)''s\b',
+                        '\1 is',
                         'g'
-                    ),
-                    '''d\b',
-                    ' would',
-                    'g'
-                ),
-                '''m\b',
-                ' am',
-                'g'
-            ),
-            '\b(he|she|it|that|there|what|who)''s\b',
-            '\1 is',
-            'g'
-        ) as text
+                    )
+            else text
+        end as text
     from counted
 ),
 
@@ -243,9 +276,17 @@ select
     array_to_string(words, ' ') as words,
     array_to_string(core, ' ') as core,
     len(core) as core_count,
-    list_transform(string_split(gapped, '…'), lambda piece: trim(piece)) as pieces,
+    if(
+        contains(gapped, '…'),
+        list_transform(string_split(gapped, '…'), lambda piece: trim(piece)),
+        [gapped]
+    ) as pieces,
     list_filter(
-        list_transform(string_split(parted, '|'), lambda sentence: trim(sentence)),
+        if(
+            contains(parted, '|'),
+            list_transform(string_split(parted, '|'), lambda sentence: trim(sentence)),
+            [parted]
+        ),
         lambda sentence: sentence <> ''
     ) as sentences,
     array_to_string(
