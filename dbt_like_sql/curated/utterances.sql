@@ -3,17 +3,13 @@
 with
 said as (
     select
-        quote_utterances.utterance_id,
+        quotes.utterance_id,
         quotes.quote_id,
         quotes.article_id,
         quotes.text,
-        quote_speakers.speaker_id,
+        quotes.speaker_id,
         articles.published_on
-    from staging.stg_quotes as quotes
-    inner join quote_utterances
-        on quotes.quote_id = quote_utterances.quote_id
-    inner join quote_speakers
-        on quotes.quote_id = quote_speakers.quote_id
+    from quotes
     inner join staging.stg_articles as articles
         on quotes.article_id = articles.article_id
 )
@@ -22,7 +18,7 @@ said as (
 select
     utterance_id,
     min(speaker_id) as speaker_id,
-    first(text order by length(text) desc, text asc) as text,
+    arg_min(text, (-length(text), text)) as text,
     count(distinct article_id) as article_count,
     min(published_on) as first_published_on,
     min(article_id) filter (where quote_id = utterance_id) as first_article_id,

@@ -355,13 +355,14 @@ def test_an_utterance_sums_up_its_quotes() -> None:
         "first_published_on",
         "first_article_id",
         "variant_count",
-        stg_quotes=[
-            {"quote_id": "1", "article_id": "a", "text": "We are ready"},
-            {"quote_id": "2", "article_id": "b", "text": "We are ready."},
-            {"quote_id": "3", "article_id": "b", "text": "We are ready."},
+        quotes=[
+            {**said, "speaker_id": "e", "utterance_id": "1"}
+            for said in (
+                {"quote_id": "1", "article_id": "a", "text": "We are ready"},
+                {"quote_id": "2", "article_id": "b", "text": "We are ready."},
+                {"quote_id": "3", "article_id": "b", "text": "We are ready."},
+            )
         ],
-        quote_speakers=[{"quote_id": name, "speaker_id": "e"} for name in "123"],
-        quote_utterances=[{"quote_id": name, "utterance_id": "1"} for name in "123"],
         stg_articles=[
             {"article_id": "a", "published_on": date(2020, 1, 1)},
             {"article_id": "b", "published_on": date(2020, 1, 2)},
