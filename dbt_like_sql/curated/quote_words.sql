@@ -215,7 +215,7 @@ spelled as (
                 when token = 'eighty' then '80'
                 when token = 'ninety' then '90'
                 when token in ('programme', 'programmes') then replace(token, 'mme', 'm')
-                when length(token) > 5
+                when length(token) > 5 and (contains(token, 'is') or contains(token, 'our'))
                     then
                         regexp_replace(
                             regexp_replace(token, 'is(e[ds]?|ing|ation)$', 'iz\1'),
