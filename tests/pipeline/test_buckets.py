@@ -8,41 +8,30 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from moto.server import ThreadedMotoServer
-from pyarrow.fs import S3FileSystem
 
 from pipelines.lake.store import Lake
 from pipelines.orchestration import ingesting
 from pipelines.orchestration.work_left import in_words, work_left
 from pipelines.settings import Settings
+from tests.buckets import bucket, s3_root, s3_server
 from tests.pipeline import histories
 from tests.pipeline.histories import TEXTS
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    yield f"{host}:{port}"
-    moto.stop()
+    with s3_server() as address:
+        yield address
 
 
 def test_a_bucket_is_followed_as_a_folder_is(server: str, tmp_path: Path) -> None:
-    bucket = S3FileSystem(
-        access_key="user", secret_key="secret", endpoint_override=server, scheme="http",
-        region="us-east-1", allow_bucket_creation=True,
-    )  # fmt: skip
-    bucket.create_dir("raw")
-    options = f"scheme=http&endpoint_override={server}&region=us-east-1"
+    system = bucket(server, "raw")
     settings = Settings(
-        sources=(f"s3://user:secret@raw/news?{options}",),
-        warehouse=tmp_path / "warehouse",
-        workers=1,
+        sources=(s3_root(server, "raw/news"),), warehouse=tmp_path / "warehouse", workers=1
     )
 
     def put(name: str, data: bytes) -> None:
-        with bucket.open_output_stream(f"raw/news/{name}") as out:
+        with system.open_output_stream(f"raw/news/{name}") as out:
             out.write(data)
 
     def seen_and_living() -> tuple[str, set[str]]:
@@ -63,7 +52,7 @@ def test_a_bucket_is_followed_as_a_folder_is(server: str, tmp_path: Path) -> Non
     put("a.meta.json", b'{"title": "A bridge"}')
     three = {"bridge", "harbour", "german"}
     assert seen_and_living() == ("1 new, 2 changed, 0 files unchanged", three)
-    bucket.delete_file("raw/news/a.txt")
+    system.delete_file("raw/news/a.txt")
     assert seen_and_living() == ("1 gone, 2 files unchanged", {"harbour", "german"})
     titles = {row["title"] for row in _rows(settings, "raw_documents")}
     assert "A bridge" in titles

@@ -11,34 +11,17 @@ import fsspec  # type: ignore[import-untyped]
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from moto.server import ThreadedMotoServer
-from pyarrow.fs import S3FileSystem
 
 from pipelines.ingest.discovery import SourceRootError, discover
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, ReadLimits, Rejection, SourceFile
+from tests.buckets import bucket, s3_root, s3_server
 
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    yield f"{host}:{port}"
-    moto.stop()
-
-
-def bucket(server: str, name: str) -> S3FileSystem:
-    system = S3FileSystem(
-        access_key="user", secret_key="secret", endpoint_override=server, scheme="http",
-        region="us-east-1", allow_bucket_creation=True,
-    )  # fmt: skip
-    system.create_dir(name)
-    return system
-
-
-def s3_root(server: str, path: str) -> str:
-    return f"s3://user:secret@{path}?scheme=http&endpoint_override={server}&region=us-east-1"
+    with s3_server() as address:
+        yield address
 
 
 def files(root: str) -> dict[str, SourceFile]:
