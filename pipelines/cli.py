@@ -161,9 +161,9 @@ def dictionary() -> None:
     from pipelines.contracts.dictionary import dictionary
     from pipelines.curate.dictionary import sections
     from pipelines.curate.models import load_models
-    from pipelines.settings import PROJECT_ROOT
+    from pipelines.settings import SQL_FOLDER
 
-    print(dictionary(sections(load_models(PROJECT_ROOT / "dbt_like_sql"))), end="")
+    print(dictionary(sections(load_models(SQL_FOLDER))), end="")
 
 
 def main() -> None:

@@ -13,6 +13,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
+SQL_FOLDER = PROJECT_ROOT / "dbt_like_sql"
 
 FIELDS = ("text", "html", "title", "subtitle", "url", "authors", "published", "publisher")
 """Fields of a document that the sources may call otherwise."""

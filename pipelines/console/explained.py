@@ -110,10 +110,10 @@ def checks(table: str) -> list[str]:
     """The rules that every row of the table has passed: at the lake's gate, and in the build."""
     from pipelines.curate.audits import audits
     from pipelines.curate.models import load_models
-    from pipelines.settings import PROJECT_ROOT
+    from pipelines.settings import SQL_FOLDER
 
-    folder = PROJECT_ROOT / "dbt_like_sql"
-    held = [audit.name for audit in audits(folder, load_models(folder)) if audit.subject == table]
+    asked = audits(SQL_FOLDER, load_models(SQL_FOLDER))
+    held = [audit.name for audit in asked if audit.subject == table]
     lines = [f"passed     {', '.join(['types and not-null', *held])}"]
     if table in LAKE:
         rules = [rule.name for rule in LAKE[table].row_rules]

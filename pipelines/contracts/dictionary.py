@@ -37,9 +37,13 @@ def _section(table: Table) -> str:
 
 def _row(table: Table, column: Column) -> str:
     refers = [f" → `{r.table}.{r.key}`" for r in table.references if r.column == column.name]
-    kind = duckdb_type(column).replace("|", "\\|")
-    text = column.description.replace("|", "\\|") + "".join(refers)
+    kind, text = cell(duckdb_type(column)), cell(column.description) + "".join(refers)
     return f"| `{column.name}` | `{kind}` | {'yes' if column.nullable else ''} | {text} |"
+
+
+def cell(text: str) -> str:
+    """Text as it may stand in a table of Markdown."""
+    return text.replace("|", "\\|")
 
 
 def _rules(table: Table) -> str:

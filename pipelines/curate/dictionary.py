@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from pipelines.contracts.dictionary import cell
 from pipelines.curate.model import Layer, Model
 
 _HEADS: tuple[tuple[Layer, str], ...] = (
@@ -21,13 +22,9 @@ def sections(models: Iterable[Model]) -> Iterator[str]:
 
 
 def _section(model: Model) -> str:
-    rows = "\n".join(f"| `{name}` | {_cell(text)} |" for name, text in model.columns.items())
+    rows = "\n".join(f"| `{name}` | {cell(text)} |" for name, text in model.columns.items())
     key = ", ".join(f"`{name}`" for name in model.grain)
     return (
         f"### {model.name}\n\n{model.description}\n\nKey: {key}.\n\n"
         f"| column | what it is |\n|---|---|\n{rows}\n"
     )
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")

@@ -49,7 +49,8 @@ def load(model: str) -> Language:
     nlp: Language = importlib.import_module(model).load(exclude=_UNUSED)
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = _near_the_end(tokenizer.suffix_search)
-    # What a model holds stays as long as the process does: no collection need look through it.
+    # What a model holds stays as long as the process does: no collection need look through it, and
+    # so copy memory that forked processes share.
     gc.collect()
     gc.freeze()
     return nlp

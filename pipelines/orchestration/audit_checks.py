@@ -15,7 +15,8 @@ from pipelines.curate.audits import Audit, audits, count_audits
 from pipelines.curate.models import Model
 from pipelines.gates.audit import Finding
 from pipelines.orchestration import keys, metadata
-from pipelines.orchestration.building import COUNTED, SQL_FOLDER, BuildOutcome
+from pipelines.orchestration.building import COUNTED, BuildOutcome
+from pipelines.settings import SQL_FOLDER
 
 _CONTRACT = "contract"
 _SHOWN = 20

@@ -22,9 +22,7 @@ from pipelines.gates.audit import AuditVerdict, Finding, expect_none
 from pipelines.lake.store import Lake
 from pipelines.lake.views import Snapshot, snapshot, write_views
 from pipelines.orchestration.journal import note
-from pipelines.settings import PROJECT_ROOT, Settings
-
-SQL_FOLDER = PROJECT_ROOT / "dbt_like_sql"
+from pipelines.settings import SQL_FOLDER, Settings
 
 COUNTED = ("articles", "quotes", "mentions", "batches")
 """Tables whose rows are counted in the lake as well, another way than SQL builds them."""

@@ -14,11 +14,11 @@ from pipelines.gates.verdict import RuleResult
 from pipelines.lake.asking import on_fresh_listing
 from pipelines.lake.store import Lake
 from pipelines.orchestration import audit_checks, keys, metadata
-from pipelines.orchestration.building import SQL_FOLDER, BuildOutcome, build_warehouse
+from pipelines.orchestration.building import BuildOutcome, build_warehouse
 from pipelines.orchestration.locking import writing
 from pipelines.orchestration.publishing import PublishOutcome, publish_build
 from pipelines.orchestration.resources import SettingsResource
-from pipelines.settings import Settings
+from pipelines.settings import SQL_FOLDER, Settings
 
 Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
 

@@ -4,7 +4,6 @@ For the process that workers are forked from, which can be told to do something 
 """
 
 import contextlib
-import gc
 
 from pipelines.orchestration.work import warm_up
 from pipelines.settings import Settings
@@ -12,6 +11,3 @@ from pipelines.settings import Settings
 # What fails here fails again where someone is told of it.
 with contextlib.suppress(Exception):
     warm_up(Settings())
-
-# Collecting garbage would look at every object, and so copy memory that workers share.
-gc.freeze()

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.lake.store import Lake
-from pipelines.settings import Settings
+from pipelines.settings import SQL_FOLDER, Settings
 from tests.benchmarks import corpus
 from tests.benchmarks.enlarging import enlarge
 from tests.benchmarks.processes import ROOT, Ran, python, side_by_side
@@ -172,7 +172,6 @@ def building(many: Place, folder: Path, quotes: int) -> tuple[Row, Path]:
     from pipelines.curate.build import build
     from pipelines.curate.models import load_models
     from pipelines.lake.views import snapshot, write_views
-    from pipelines.orchestration.building import SQL_FOLDER
 
     lake = enlarge(Lake(many.settings), folder / "enlarged", quotes)
     views = write_views(lake, snapshot(lake))

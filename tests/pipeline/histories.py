@@ -45,10 +45,9 @@ from pipelines.lake.store import Lake
 from pipelines.lake.views import snapshot, write_views
 from pipelines.orchestration import ingesting
 from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
-from pipelines.orchestration.building import SQL_FOLDER
 from pipelines.orchestration.gating import pass_gate
 from pipelines.orchestration.progress import LogProgress
-from pipelines.settings import Settings
+from pipelines.settings import SQL_FOLDER, Settings
 
 TEXTS = {
     "bridge": "BERLIN, March 3, 2021. /DPA/. The minister spoke on Wednesday.\n\n"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipelines.contracts.dictionary import dictionary
 from pipelines.curate.dictionary import sections
 from pipelines.curate.models import load_models
-from pipelines.settings import PROJECT_ROOT
+from pipelines.settings import PROJECT_ROOT, SQL_FOLDER
 
-MODELS = load_models(PROJECT_ROOT / "dbt_like_sql")
+MODELS = load_models(SQL_FOLDER)
 
 
 def test_the_page_is_what_contracts_and_headers_say() -> None:
