@@ -17,6 +17,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipelines.extract.network import hasten
+
 _PARAGRAPH = re.compile(r"^[^\n]*\S[^\n]*", re.MULTILINE)
 _LONGEST = 20_000
 _LONGEST_ENDING = 200
@@ -47,6 +49,7 @@ def load(model: str) -> Language:
         # BLIS takes its slow generic kernels on many servers; numpy's own BLAS gives the same.
         set_current_ops(NumpyOps(use_blis=False))
     nlp: Language = importlib.import_module(model).load(exclude=_UNUSED)
+    hasten(nlp)
     tokenizer: Any = nlp.tokenizer
     tokenizer.suffix_search = _near_the_end(tokenizer.suffix_search)
     # What a model holds stays as long as the process does: no collection need look through it, and
