@@ -16,6 +16,7 @@ from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 from pipelines.extract.network import hasten
 
@@ -43,8 +44,6 @@ def load(model: str) -> Language:
 
     Raises ModuleNotFoundError where the package is not installed.
     """
-    from thinc.api import NumpyOps, get_current_ops, set_current_ops
-
     if isinstance(get_current_ops(), NumpyOps):
         # BLIS takes its slow generic kernels on many servers; numpy's own BLAS gives the same.
         set_current_ops(NumpyOps(use_blis=False))
