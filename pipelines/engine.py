@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -19,7 +20,7 @@ from concurrent.futures import (
     wait,
 )
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -38,9 +39,47 @@ _AHEAD = 4
 
 _WAIT_FOR_WORKERS = 60
 
-# A forked child of a process with threads may hang, and Dagster's has many. So workers are forked
-# from a process that is there for nothing else, and what it has loaded they need not load.
-_workshop = multiprocessing.get_context("forkserver")
+
+class _Workshop:
+    """The process that workers are forked from, and what it has loaded they need not load.
+
+    A forked child of a process with threads may hang, and Dagster's has many: this one is there
+    for nothing else. It starts with what is asked of it first, and again after it was closed.
+    """
+
+    def __init__(self) -> None:
+        self._context = multiprocessing.get_context("forkserver")
+        self._open = False
+
+    def load(self, modules: list[str]) -> None:
+        """Begin to load them; for nothing where it is open already."""
+        self._open = True
+        self._context.set_forkserver_preload(modules)
+        forkserver.ensure_running()
+
+    def hire(self, workers: int) -> ProcessPoolExecutor:
+        """A pool of so many workers."""
+        self._open = True
+        return ProcessPoolExecutor(workers, self._context, _end_with_parent)
+
+    def close(self) -> None:
+        """End it, so that the memory of what it has loaded is free.
+
+        By itself it ends with this process. To end it earlier only its children know it by number.
+        """
+        if not self._open:
+            return
+        self._open = False
+        # Should it be dead, another is started only to be ended: that one need load nothing.
+        self._context.set_forkserver_preload([])
+        last = self._context.Process(target=_end_parent)
+        # What dies before it can fork is what was to be ended.
+        with suppress(OSError, EOFError):
+            last.start()
+            last.join()
+
+
+_workshop = _Workshop()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +123,22 @@ def prepare(settings: Settings, *modules: str) -> None:
     To be called before there are workers, and for nothing where they are not processes of this
     machine. A module that cannot be imported is left to the workers.
     """
-    if settings.scheduler or worker_count(settings) == 1:
-        return
-    _workshop.set_forkserver_preload(list(modules))
-    forkserver.ensure_running()
+    if not settings.scheduler and worker_count(settings) > 1:
+        _workshop.load(list(modules))
+
+
+def free_memory() -> None:
+    """End the process that was prepared for workers; who needs some later has it started anew.
+
+    To be called between crews only: a worker's death is not heard of without it.
+    """
+    _workshop.close()
 
 
 @contextmanager
 def crew(settings: Settings, tasks: int, *, apart: bool = False) -> Iterator[Crew]:
-    """Workers for that many tasks, let go on leaving.
+    """Workers for that many tasks. On leaving they are gone, but where an exception ends it: then
+    they go as soon as they have done what is under way.
 
     A single worker is this process, unless what it does must be kept `apart` because it may kill.
     """
@@ -217,11 +263,16 @@ def _require_life(anything_done: bool, item: object) -> None:
 
 @contextmanager
 def _processes(count: int) -> Iterator[Crew]:
-    with ProcessPoolExecutor(count, _workshop, _end_with_parent) as pool:
+    with _workshop.hire(count) as pool:
         try:
             yield Crew(pool, count)
-        finally:
+        except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _end_parent() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
 
 
 def _end_with_parent() -> None:

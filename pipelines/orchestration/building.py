@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines import faults
+from pipelines import engine, faults
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
 from pipelines.curate.audits import Audit, audits, count_audits, failing_rows, lake_counts
@@ -65,6 +65,8 @@ def build_warehouse(
         return BuildOutcome(target.stem, target, (), None)
     candidate = settings.builds / "candidate" / target.name
     candidate.parent.mkdir(parents=True, exist_ok=True)
+    # No stage after this one has workers, and what they were forked from is as large as they are.
+    engine.free_memory()
     models = load_models(SQL_FOLDER)
     views = write_views(lake, at)
     results = build(SQL_FOLDER, models, views, candidate, on_model=on_model)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from typing import Self
+from typing import Any, Self
 
 from pipelines import engine
 from pipelines.engine import Crew, EngineError
@@ -40,8 +40,9 @@ class Makers:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        self._let_go()
+    def __exit__(self, *how: Any) -> None:
+        self._crew = None
+        self._hired.__exit__(*how)
 
     def __call__(self, items: Iterable[Sourced | Pending]) -> Iterator[Sourced]:
         """The items in order, all of them made."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,16 @@ from unittest.mock import patch
 
 import pytest
 
+from pipelines.console import run as command
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, Rejection
 from pipelines.lake.parquet import Footer
 from pipelines.lake.store import Lake
 from pipelines.orchestration import ingesting
 from pipelines.orchestration.gating import pass_gate
+from pipelines.orchestration.surveying import Survey, survey
 from pipelines.settings import Settings
+from tests.conftest import Workspace
 from tests.pipeline import histories
 from tests.pipeline.histories import TEXTS
 
@@ -123,6 +127,24 @@ def test_many_bad_files_are_limited_as_well(sources: Path) -> None:
     rows = [lake.read("source_files", batch).num_rows for batch in lake.accepted("source_files")]
     assert sum(rows) == 60
     assert max(rows) <= 5
+
+
+def test_what_there_is_to_do_is_found_out_by_the_run_and_not_held_beside_it(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a million files it is hundreds of megabytes."""
+    workspace.add("bridge.txt", TEXTS["bridge"])
+    held: list[Survey] = []
+
+    def refresh(settings: Settings) -> None:
+        assert survey(settings).work == 1
+        held.extend(each for each in gc.get_objects() if type(each) is Survey)
+        raise InterruptedError
+
+    monkeypatch.setattr(command, "_refresh", refresh)
+    with pytest.raises(InterruptedError):
+        command.run(workspace.settings)
+    assert not held
 
 
 def test_another_language_is_an_article_without_quotes(sources: Path) -> None:

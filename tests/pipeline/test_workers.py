@@ -12,11 +12,13 @@ from pipelines.lake import parquet
 from pipelines.lake.store import Lake
 from pipelines.orchestration import work
 from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
+from pipelines.orchestration.building import build_warehouse
 from pipelines.orchestration.ingesting import ingest
 from pipelines.orchestration.progress import LogProgress
 from pipelines.settings import Settings
 from tests.benchmarks import corpus
 from tests.conftest import Workspace
+from tests.forked import living_forks
 
 DOCUMENTS = 24
 
@@ -73,6 +75,20 @@ def test_a_worker_killed_amid_extraction_costs_no_row(
     assert killer.killed
     assert {table: _rows(lake, table) for table in EXTRACT.makes} == undisturbed
     assert len(undisturbed["quotes"]) > DOCUMENTS
+
+
+def test_no_worker_nor_what_workers_come_from_is_there_while_the_file_is_built(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.write(workspace.sources, DOCUMENTS, paragraphs=2)
+    monkeypatch.setenv("ONRECORD_WORKERS", "2")
+    _articles(workspace.settings)
+    assert living_forks()
+    run_stage(workspace.settings, EXTRACT, LogProgress())
+    beside: list[list[int]] = []
+    assert build_warehouse(workspace.settings, lambda _: beside.append(living_forks())).passed
+    assert beside
+    assert not any(beside)
 
 
 def test_a_document_on_which_extraction_fails_is_quarantined_alone(

@@ -119,6 +119,27 @@ def test_workers_have_from_the_beginning_what_was_prepared() -> None:
     assert _python(PREPARED).communicate()[0].strip() == "(True, 1)"
 
 
+FREED = """
+from pipelines import engine
+from pipelines.settings import Settings
+from tests.forked import living_forks
+from tests.unit.test_engine import _loaded
+
+settings = Settings(workers=2)
+for _ in range(2):
+    engine.prepare(settings, "pipelines.orchestration.warmed_up")
+    print(*dict(engine.run(settings, _loaded, ["pipelines.extract.extractor"])).values())
+    print(len(living_forks()))
+    engine.free_memory()
+    engine.free_memory()
+    print(len(living_forks()))
+"""
+
+
+def test_memory_is_freed_when_asked_for_and_workers_are_there_again_when_needed() -> None:
+    assert _python(FREED).communicate()[0].splitlines() == ["(True, 1)", "1", "0"] * 2
+
+
 def _pid_and_wait(number: int) -> int:
     time.sleep(0.1)
     return os.getpid()
