@@ -52,6 +52,8 @@ def _run(settings: Settings) -> None:
         return
     if left.documents:
         prepare_workers(settings)
+    # The run looks for itself, and what it is to do with a million files is not held twice.
+    del left
     _refresh(settings)
     compact(settings, _say, only_if_it_pays=True)
     print(f"Done in {time.monotonic() - began:.1f} s.\n")
