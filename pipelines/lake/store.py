@@ -35,11 +35,16 @@ class ClosedGate:
 
 
 class Lake:
-    """The batches of one warehouse folder."""
+    """The batches of one warehouse folder.
 
-    def __init__(self, settings: Settings) -> None:
+    `without` are files that hold nothing which others do not hold as well: batches are then looked
+    for where they will be once those are gone.
+    """
+
+    def __init__(self, settings: Settings, without: Iterable[Path] = ()) -> None:
         self.root = settings.lake
         self.quarantine = settings.quarantine
+        self._without = frozenset(without)
 
     def accepted_path(self, table: str, batch_id: str) -> Path:
         return self.root / table / "accepted" / f"{batch_id}.parquet"
@@ -56,7 +61,8 @@ class Lake:
     def packed_paths(self, table: str) -> list[Path]:
         """The files that hold many batches of a table each."""
         folder = self.packed_folder(table)
-        return [folder / name for name in _names_in(folder) if name.endswith(".parquet")]
+        found = [folder / name for name in _names_in(folder) if name.endswith(".parquet")]
+        return [path for path in found if path not in self._without]
 
     def packs(self, table: str) -> list[Pack]:
         """The packs of a table, oldest first."""
@@ -72,9 +78,10 @@ class Lake:
         A file of its own goes before a pack: it was made later, or holds the same.
         """
         # Their own files are listed first: what compaction takes away meanwhile is in a pack then.
-        own = _batches_in(self.root / table / "accepted")
+        batches = _batches_in(self.root / table / "accepted")
+        own = [self.accepted_path(table, batch_id) for batch_id in batches]
         found = {batch_id: pack.path for pack in self.packs(table) for batch_id in pack.footers}
-        return found | {batch_id: self.accepted_path(table, batch_id) for batch_id in own}
+        return found | {path.stem: path for path in own if path not in self._without}
 
     def candidates(self, table: str) -> tuple[str, ...]:
         """Ids of the batches of a table that no gate has accepted, oldest first."""

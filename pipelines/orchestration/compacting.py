@@ -35,7 +35,7 @@ def compact(
             return Compacted(before, before)
         replaced = compaction.compact(lake)
         if replaced:
-            write_views(lake, snapshot(lake))
+            write_views(Lake(settings, without=replaced), snapshot(lake))
             compaction.remove(replaced)
         return Compacted(before, _count(lake))
 

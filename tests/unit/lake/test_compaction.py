@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ from pipelines import faults
 from pipelines.contracts.catalog import LAKE
 from pipelines.lake import compaction
 from pipelines.lake.store import Lake
+from pipelines.lake.views import snapshot, write_views
+from pipelines.orchestration import compacting
 from pipelines.settings import Settings
 from tests.unit.lake.lakes import compact, ingest, lake_of, put, state
 
@@ -42,6 +45,31 @@ def test_what_others_see_is_the_same_before_and_after(
         compact(lake)
         assert state(lake) == before
         assert all(len(set(lake.holders(table).values())) == 1 for table in LAKE)
+
+
+def test_the_views_that_are_written_read_what_is_there_afterwards() -> None:
+    with lake_of([1, 2]) as lake:
+        _compacted_under_views(lake)
+        put(lake, "quotes", 1, 3, "2")
+        put(lake, "mentions", 1, 3, "2")
+        ingest(lake, 3, 1)
+        _compacted_under_views(lake)
+
+
+def _compacted_under_views(lake: Lake) -> None:
+    write_views(lake, snapshot(lake))
+    before = _seen(lake)
+    done = compacting.compact(Settings(warehouse=lake.root.parent), print)
+    assert done.after < done.before
+    assert _seen(lake) == before
+
+
+def _seen(lake: Lake) -> dict[str, list[str]]:
+    """What someone sees who runs the script by hand."""
+    with duckdb.connect() as connection:
+        connection.execute((lake.root / "views.sql").read_text(encoding="utf-8"))
+        rows = {view: connection.execute(f"select * from lake.{view}").fetchall() for view in LAKE}
+    return {view: sorted(map(repr, found)) for view, found in rows.items()}
 
 
 class _Cut(Exception):  # noqa: N818  it is no error
