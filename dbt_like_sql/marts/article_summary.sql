@@ -83,7 +83,9 @@ speakers as (
     select
         article_id,
         count(entity_id) as speaker_count,
-        list(name order by quote_count desc, name asc) as speakers
+        list_transform(
+            list_sort(list({ 'use': -quote_count, 'name': name })), lambda quoted: quoted.name
+        ) as speakers
     from speaker_counts
     group by article_id
 ),

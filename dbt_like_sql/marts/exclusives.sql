@@ -18,7 +18,7 @@ with carriers as (
     group by quotes.utterance_id
     -- An article of unknown publisher may be another's.
     having
-        count(distinct articles.publisher) = 1
+        min(articles.publisher) = max(articles.publisher)
         and count(articles.publisher) = count(*)
 )
 

@@ -36,27 +36,33 @@ carried as (
         on quotes.article_id = articles.article_id
 ),
 
-carriers as (
-    select
-        utterance_id,
-        count(distinct publisher) + max(case when publisher is null then 1 else 0 end)
-            as carrier_count
-    from carried
-    group by utterance_id
-),
-
 spoken as (
     select
-        carried.publisher,
-        count(distinct carried.speaker_id) as speaker_count,
-        count(distinct carried.utterance_id) as utterance_count,
-        count(distinct carried.utterance_id) filter (
-            where carriers.carrier_count = 1
-        ) as exclusive_utterance_count
+        publisher,
+        count(distinct speaker_id) as speaker_count,
+        count(distinct utterance_id) as utterance_count
     from carried
-    inner join carriers
-        on carried.utterance_id = carriers.utterance_id
-    group by carried.publisher
+    group by publisher
+),
+
+-- What one publisher alone carried, or articles of unknown publisher alone.
+exclusive as (
+    select
+        utterance_id,
+        min(publisher) as publisher
+    from carried
+    group by utterance_id
+    having
+        min(publisher) is not distinct from max(publisher)
+        and count(publisher) in (0, count(*))
+),
+
+exclusive_counts as (
+    select
+        publisher,
+        count(utterance_id) as utterance_count
+    from exclusive
+    group by publisher
 )
 
 select
@@ -67,10 +73,12 @@ select
     printed.quote_count,
     coalesce(spoken.speaker_count, 0) as speaker_count,
     coalesce(spoken.utterance_count, 0) as utterance_count,
-    coalesce(spoken.exclusive_utterance_count, 0) as exclusive_utterance_count,
+    coalesce(exclusive_counts.utterance_count, 0) as exclusive_utterance_count,
     printed.first_published_on,
     printed.last_published_on
 from printed
 left join spoken
     on printed.publisher is not distinct from spoken.publisher
+left join exclusive_counts
+    on printed.publisher is not distinct from exclusive_counts.publisher
 order by printed.publisher asc nulls last

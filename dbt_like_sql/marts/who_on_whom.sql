@@ -17,28 +17,43 @@ pieces as (
     select
         quote_id,
         article_id,
-        speaker_id,
-        utterance_id,
         unnest(spans) as span
     from quotes
     where speaker_id is not null
 ),
 
 -- A name counts where it stands wholly inside a piece of the quote.
-spoken as (
+named as (
     select
-        pieces.speaker_id,
         pieces.quote_id,
-        pieces.utterance_id,
-        pieces.article_id,
-        mentions.mention_id,
-        mentions.entity_id
+        mentions.entity_id,
+        count(mentions.mention_id) as mention_count
     from pieces
     inner join mentions
         on
             pieces.article_id = mentions.article_id
             and pieces.span.start <= mentions.start
             and pieces.span."end" >= mentions."end"
+    where mentions.entity_id is not null
+    group by pieces.quote_id, mentions.entity_id
+),
+
+spoken as (
+    select
+        quotes.speaker_id,
+        named.entity_id,
+        count(named.quote_id) as quote_count,
+        count(distinct quotes.utterance_id) as utterance_count,
+        sum(named.mention_count)::bigint as mention_count,
+        count(distinct quotes.article_id) as article_count,
+        min(articles.published_on) as first_on,
+        max(articles.published_on) as last_on
+    from named
+    inner join quotes
+        on named.quote_id = quotes.quote_id
+    inner join articles
+        on quotes.article_id = articles.article_id
+    group by quotes.speaker_id, named.entity_id
 )
 
 select
@@ -47,23 +62,15 @@ select
     spoken.entity_id,
     entities.name as entity_name,
     entities.entity_type,
-    count(distinct spoken.quote_id) as quote_count,
-    count(distinct spoken.utterance_id) as utterance_count,
-    count(spoken.mention_id) as mention_count,
-    count(distinct spoken.article_id) as article_count,
-    min(articles.published_on) as first_on,
-    max(articles.published_on) as last_on
+    spoken.quote_count,
+    spoken.utterance_count,
+    spoken.mention_count,
+    spoken.article_count,
+    spoken.first_on,
+    spoken.last_on
 from spoken
 inner join entities as speakers
     on spoken.speaker_id = speakers.entity_id
 inner join entities
     on spoken.entity_id = entities.entity_id
-inner join articles
-    on spoken.article_id = articles.article_id
-group by
-    spoken.speaker_id,
-    speakers.name,
-    spoken.entity_id,
-    entities.name,
-    entities.entity_type
 order by spoken.speaker_id, spoken.entity_id
