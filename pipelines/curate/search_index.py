@@ -49,14 +49,13 @@ FROM (SELECT docid, unnest(words) AS word FROM temp.spoken) AS spoken
 INNER JOIN temp.numbered AS numbered ON spoken.word = numbered.word;
 
 INSERT INTO {SCHEMA}.dict BY NAME
-SELECT termid, any_value(numbered.term) AS term, any_value(counted.df) AS df
-FROM temp.numbered AS numbered
-INNER JOIN (
-    SELECT termid, count(*) AS df
-    FROM (SELECT DISTINCT docid, termid FROM {SCHEMA}.terms)
-    GROUP BY termid
-) AS counted USING (termid)
-GROUP BY termid
+WITH
+known AS (SELECT DISTINCT termid, term FROM temp.numbered),
+held AS (SELECT unnest(list_distinct(list(termid))) AS termid FROM {SCHEMA}.terms GROUP BY docid),
+counted AS (SELECT termid, count(*) AS df FROM held GROUP BY termid)
+SELECT termid, known.term, counted.df
+FROM known
+INNER JOIN counted USING (termid)
 ORDER BY termid;
 
 DROP TABLE temp.spoken;
