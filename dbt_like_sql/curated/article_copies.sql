@@ -36,7 +36,7 @@ sequenced as (
             range(1, greatest(len(words) - 3, 2)),
             lambda n: hash(words[n], words[n + 1], words[n + 2], words[n + 3], words[n + 4])
         ) as sequences,
-        (18446744073709551615 // greatest(len(words) // 128, 1))::ubigint as bound,
+        (18446744073709551615 // greatest(len(words) // 96, 1))::ubigint as bound,
         len(words) as word_count
     from numbered
 ),
@@ -78,40 +78,51 @@ same_words as (
     where word_count > 0
 ),
 
+-- A short text is like another by chance, so one whose sketch is not full is a copy only word for
+-- word.
 numbers as (
     select
-        article_id,
         place,
-        len(sketch) as sketch_size,
         unnest(sketch) as hashed
     from same_words
-    where article_id = first_id
+    where
+        article_id = first_id
+        and len(sketch) = 64
 ),
 
 firsts as (
     select
         hashed,
-        arg_min(article_id, place) as first_id
+        min(place) as first_place
     from numbers
-    where sketch_size = 64
     group by hashed
 ),
 
--- A short text is like another by chance, so one whose sketch is not full is a copy only word for
--- word. Of two sketches with the share s in common, the texts have s / (2 - s).
-alike as (
+-- Of two sketches with the share s in common, the texts have s / (2 - s).
+alike_places as (
     select
-        numbers.article_id,
-        firsts.first_id,
+        numbers.place,
+        firsts.first_place,
         count(numbers.hashed) / (128 - count(numbers.hashed)) as likeness
     from numbers
     inner join firsts
         on
             numbers.hashed = firsts.hashed
-            and numbers.article_id <> firsts.first_id
-    where numbers.sketch_size = 64
-    group by numbers.article_id, firsts.first_id
+            and numbers.place <> firsts.first_place
+    group by numbers.place, firsts.first_place
     having count(numbers.hashed) / (128 - count(numbers.hashed)) >= 0.7
+),
+
+alike as (
+    select
+        articles.article_id,
+        firsts.article_id as first_id,
+        alike_places.likeness
+    from alike_places
+    inner join same_words as articles
+        on alike_places.place = articles.place
+    inner join same_words as firsts
+        on alike_places.first_place = firsts.place
 ),
 
 nearest as (
