@@ -4,25 +4,33 @@ with
 named as (
     select
         names.entity_id,
+        names.article_id,
         names.form,
         names.place_name,
         names.is_short,
-        mentions.mention_id,
-        mentions.article_id,
+        names.mention_count,
+        articles.published_on
+    from entity_names as names
+    inner join staging.stg_articles as articles
+        on names.article_id = articles.article_id
+    where names.entity_id is not null
+),
+
+-- What is printed of each, once, so that all that follows is about a few rows.
+printed as (
+    select
+        names.entity_id,
+        mentions.text,
         mentions.title,
         mentions.entity_type,
-        regexp_replace(
-            regexp_replace(trim(mentions.text), '\s+', ' ', 'g'), '[''’`](s)?$', ''
-        ) as text,
-        articles.published_on
+        count(*) as use_count
     from staging.stg_mentions as mentions
     inner join entity_names as names
         on
             mentions.article_id = names.article_id
             and mentions.name = names.name
-    inner join staging.stg_articles as articles
-        on mentions.article_id = articles.article_id
     where names.entity_id is not null
+    group by names.entity_id, mentions.text, mentions.title, mentions.entity_type
 ),
 
 -- One label may be wrong, so all mentions vote. Ties fall to the alphabet, for want of a reason.
@@ -30,8 +38,8 @@ votes as (
     select
         entity_id,
         entity_type,
-        count(*) as vote_count
-    from named
+        sum(use_count) as vote_count
+    from printed
     group by entity_id, entity_type
 ),
 
@@ -48,7 +56,7 @@ form_counts as (
         entity_id,
         form,
         bool_and(is_short) as is_short,
-        count(*) as use_count
+        sum(mention_count) as use_count
     from named
     group by entity_id, form
 ),
@@ -96,8 +104,10 @@ forms as (
     union
     select
         entity_id,
-        text as form
-    from named
+        regexp_replace(
+            regexp_replace(trim(text), '\s+', ' ', 'g'), '[''’`](s)?$', ''
+        ) as form
+    from printed
 ),
 
 aliases as (
@@ -117,8 +127,8 @@ title_forms as (
     select
         entity_id,
         title,
-        count(*) as use_count
-    from named
+        sum(use_count) as use_count
+    from printed
     where title is not null
     group by entity_id, title
 ),
@@ -132,10 +142,13 @@ title_counts as (
     group by entity_id, lower(title)
 ),
 
+-- Lists are sorted sooner than they are made in order.
 titles as (
     select
         entity_id,
-        list(title order by use_count desc, title asc) as titles
+        list_transform(
+            list_sort(list({ 'use': -use_count, 'title': title })), lambda used: used.title
+        ) as titles
     from title_counts
     group by entity_id
 ),
@@ -143,7 +156,7 @@ titles as (
 counts as (
     select
         entity_id,
-        count(mention_id) as mention_count,
+        sum(mention_count)::bigint as mention_count,
         count(distinct article_id) as article_count,
         min(published_on) as first_seen,
         max(published_on) as last_seen

@@ -10,33 +10,52 @@
 --     not know it.
 -- column is_short: Whether it means what a fuller name is the name of: a surname, or one with an
 --     initial.
+-- column mention_count: Mentions in the article that are read as the name.
 
 with
-given as (
+printed as (
     select
-        mentions.article_id,
-        mentions.name,
-        name_keys.key,
-        name_keys.form,
-        name_keys.place_name,
-        bool_or(mentions.entity_type = 'PERSON') as is_person,
-        string_agg(distinct lower(mentions.title), ' ') as titles
-    from staging.stg_mentions as mentions
-    inner join name_keys
-        on mentions.name = name_keys.name
-    group by all
+        article_id,
+        name,
+        bool_or(entity_type = 'PERSON') as is_person,
+        count(mention_id) as mention_count
+    from staging.stg_mentions
+    group by article_id, name
 ),
 
--- Who is named in full in each article, and by which titles.
+given as (
+    select
+        printed.article_id,
+        printed.name,
+        name_keys.key,
+        name_keys.place_name,
+        printed.is_person,
+        printed.mention_count
+    from printed
+    inner join name_keys
+        on printed.name = name_keys.name
+),
+
+-- The words of titles: long ones, and short forms like "Gen." for General.
+title_words as (
+    select distinct
+        article_id,
+        name,
+        unnest(regexp_extract_all(lower(title), '\pL{4,}\.?|\pL{2,3}\.')) as word
+    from staging.stg_mentions
+    where title is not null
+),
+
+-- Who is named in full in each article.
 named_in_full as (
     select
         given.article_id,
+        given.name,
         given.key,
         full_names.person_key,
         full_names.surname,
         full_names.first_letter,
-        given.is_person,
-        given.titles
+        given.is_person
     from given
     inner join full_names
         on given.key = full_names.key
@@ -124,26 +143,29 @@ surnames as (
     group by given.article_id, given.name
 ),
 
--- The words of titles: long ones, and short forms like "Gen." for General.
 titled as (
     select
-        given.article_id,
-        given.name,
-        given.key,
-        word
-    from given
-    cross join unnest(regexp_extract_all(given.titles, '\pL{4,}\.?|\pL{2,3}\.')) as words (word)
+        title_words.article_id,
+        title_words.name,
+        name_keys.key,
+        title_words.word
+    from title_words
+    inner join name_keys
+        on title_words.name = name_keys.name
 ),
 
 known_titles as (
     select
         people.surname,
         people.person_key,
-        word,
+        title_words.word,
         count(distinct people.article_id) as article_count
     from people
-    cross join unnest(regexp_extract_all(people.titles, '\pL{4,}\.?|\pL{2,3}\.')) as words (word)
-    group by people.surname, people.person_key, word
+    inner join title_words
+        on
+            people.article_id = title_words.article_id
+            and people.name = title_words.name
+    group by people.surname, people.person_key, title_words.word
 ),
 
 fitting as (
@@ -201,31 +223,49 @@ acronyms as (
     having count(distinct name_keys.key) = 1
 ),
 
+-- What each name means where its article says no more. The identity is made of the name alone, not
+-- of the type: the type is a vote that more articles may turn.
+names as (
+    select
+        name_keys.name,
+        name_keys.form,
+        case
+            when name_keys.place_name is not null then name_keys.key
+            else coalesce(full_names.person_key, acronyms.full_key, name_keys.key)
+        end as own_key,
+        left(sha256(own_key), 16) as own_id,
+        full_names.is_initialed and initialed.people_count >= 1 as is_initialed,
+        if(initialed.people_count = 1, initialed.person_key, null) as person_key
+    from name_keys
+    left join full_names
+        on name_keys.key = full_names.key
+    left join initialed
+        on name_keys.key = initialed.key
+    left join acronyms
+        on name_keys.key = acronyms.key
+),
+
 resolved as (
     select
         given.article_id,
         given.name,
-        given.form,
+        names.form,
         given.place_name,
+        given.mention_count,
+        names.own_key,
+        names.own_id,
         case
-            when given.place_name is not null then given.key
-            else coalesce(full_names.person_key, acronyms.full_key, given.key)
-        end as own_key,
-        case
-            when given.place_name is not null then given.key
+            when given.place_name is not null then names.own_key
             when surnames.people_count = 1 then surnames.person_key
             when surnames.people_count > 1 then null
-            when full_names.is_initialed and initialed.people_count = 1 then initialed.person_key
-            when full_names.is_initialed and initialed.people_count > 1 then null
+            when names.is_initialed then names.person_key
             when known_by_title.people_count = 1 then known_by_title.person_key
             when known_by_title.people_count > 1 then null
-            else own_key
+            else names.own_key
         end as entity_key
     from given
-    left join full_names
-        on given.key = full_names.key
-    left join initialed
-        on given.key = initialed.key
+    inner join names
+        on given.name = names.name
     left join surnames
         on
             given.article_id = surnames.article_id
@@ -234,18 +274,15 @@ resolved as (
         on
             given.article_id = known_by_title.article_id
             and given.name = known_by_title.name
-    left join acronyms
-        on given.key = acronyms.key
 )
 
--- The identity is made of the name alone, not of the type: the type is a vote that more articles
--- may turn.
 select
     article_id,
     name,
-    left(sha256(entity_key), 16) as entity_id,
+    if(entity_key = own_key, own_id, left(sha256(entity_key), 16)) as entity_id,
     form,
     place_name,
-    entity_key <> own_key as is_short
+    entity_key <> own_key as is_short,
+    mention_count
 from resolved
 order by article_id, name

@@ -313,8 +313,14 @@ def test_an_entity_sums_up_its_mentions() -> None:
             mention(4, "b", "Dmitry  Peskov", "PERSON", "Spokesman"),
         ],
         entity_names=[
-            {"article_id": article, "name": "Dmitry Peskov", "entity_id": "e", "form": form}
-            for article, form in (("a", "Dmitry Peskov"), ("b", "DMITRY PESKOV"))
+            {
+                "article_id": article,
+                "name": "Dmitry Peskov",
+                "entity_id": "e",
+                "form": form,
+                "mention_count": count,
+            }
+            for article, form, count in (("a", "Dmitry Peskov", 3), ("b", "DMITRY PESKOV", 1))
         ],
         quote_speakers=[{"quote_id": "1", "speaker_id": "e"}, {"quote_id": "2"}],
         stg_articles=[
@@ -337,19 +343,25 @@ def test_an_entity_sums_up_its_mentions() -> None:
 
 
 def test_a_person_is_shown_by_name_and_surname() -> None:
-    forms = {"a": "Putin", "b": "V. Putin", "c": "Vladimir Putin"}
+    forms = {"a": ("Putin", 3), "b": ("V. Putin", 2), "c": ("Vladimir Putin", 1)}
 
     rows = run(
         "entities",
         "name",
         stg_mentions=[
             {**name("Putin", article=article), "mention_id": f"{article}{number}"}
-            for article, times in (("a", 3), ("b", 2), ("c", 1))
+            for article, (_, times) in forms.items()
             for number in range(times)
         ],
         entity_names=[
-            {"article_id": article, "name": "Putin", "entity_id": "e", "form": form}
-            for article, form in forms.items()
+            {
+                "article_id": article,
+                "name": "Putin",
+                "entity_id": "e",
+                "form": form,
+                "mention_count": times,
+            }
+            for article, (form, times) in forms.items()
         ],
         stg_articles=[{"article_id": article} for article in forms],
     )
@@ -359,8 +371,8 @@ def test_a_person_is_shown_by_name_and_surname() -> None:
 
 def test_nothing_is_shown_by_a_short_name_that_others_may_bear() -> None:
     names = [
-        {"article_id": "a", "name": "Radio Moscow", "form": "Radio Moscow", "is_short": False},
-        {"article_id": "a", "name": "Moscow", "form": "Moscow", "is_short": True},
+        {"name": "Radio Moscow", "form": "Radio Moscow", "is_short": False, "mention_count": 1},
+        {"name": "Moscow", "form": "Moscow", "is_short": True, "mention_count": 2},
     ]
 
     rows = run(
@@ -371,7 +383,7 @@ def test_nothing_is_shown_by_a_short_name_that_others_may_bear() -> None:
             {**name("Moscow", kind="ORG"), "mention_id": "2"},
             {**name("Moscow", kind="ORG"), "mention_id": "3"},
         ],
-        entity_names=[{**each, "entity_id": "e"} for each in names],
+        entity_names=[{**each, "article_id": "a", "entity_id": "e"} for each in names],
         stg_articles=[{"article_id": "a"}],
     )
 
