@@ -12,9 +12,8 @@ wordings as (
         quote_wordings.speaker_id,
         quote_words.core,
         quote_words.core_count,
-        quote_words.turns,
-        quote_words.pieces,
-        quote_words.sentences
+        quote_words.marked,
+        quote_words.turns
     from quote_wordings
     inner join quote_words
         on quote_wordings.quote_id = quote_words.quote_id
@@ -23,50 +22,106 @@ wordings as (
         and quote_words.core_count >= if(quote_wordings.speaker_id is null, 8, 5)
 ),
 
--- Each wording as it reads from each of its sentences on.
-sentence_starts as (
+sentences as (
     select
-        wording_id,
-        speaker_id,
-        turns,
-        core,
-        core_count,
-        sentences,
-        unnest(range(1, len(sentences) + 1)) as place
+        * exclude (marked),
+        list_filter(
+            list_transform(
+                string_split(replace(' ' || marked, ' …', ''), '|'), lambda sentence: trim(sentence)
+            ),
+            lambda sentence: sentence <> ''
+        ) as sentences
     from wordings
+    where contains(marked, '|')
 ),
 
-tails as (
+-- Where in the core each of its sentences begins.
+sentence_starts as (
     select
-        wording_id,
-        speaker_id,
-        turns,
-        core,
-        core_count,
-        array_to_string(sentences[place:], ' ') || ' ' as tail
-    from sentence_starts
+        * exclude (marked),
+        1 as start
+    from wordings
+    union all
+    select
+        * exclude (sentences),
+        unnest(
+            list_transform(
+                range(2, len(sentences) + 1),
+                lambda place: length(array_to_string(sentences[:place - 1], ' ')) + 2
+            )
+        ) as start
+    from sentences
 ),
 
 -- Whoever holds the whole of a wording from the beginning of a sentence on begins with its first
 -- words there, so that nothing else need be compared.
 readings as (
     select
-        *,
-        hash(speaker_id, turns, string_split(tail, ' ')[:4]) as key
-    from tails
+        wording_id,
+        core_count,
+        start,
+        hash(speaker_id, turns, regexp_extract(core[start:], '^(?:\S+ ){3}\S+')) as key
+    from sentence_starts
 ),
 
-beginnings as (
+shared as (
+    select key
+    from readings
+    group by key
+    having count(*) > 1
+),
+
+pairs as (
     select
-        wording_id,
-        speaker_id,
-        turns,
-        core,
-        core_count,
-        array_to_string(pieces, ' % ') || ' %' as pattern,
-        hash(speaker_id, turns, string_split(pieces[1], ' ')[:4]) as key
-    from wordings
-    where len(string_split(pieces[1], ' ')) >= 4
+        shorter.wording_id,
+        longer.wording_id as whole_id,
+        longer.start
+    from shared
+    inner join readings as shorter
+        on shared.key = shorter.key
+    inner join readings as longer
+        on
+            shared.key = longer.key
+            and shorter.wording_id <> longer.wording_id
+    where
+        shorter.start = 1
+        and shorter.core_count <= longer.core_count
+        and shorter.core_count >= 0.6 * longer.core_count
+),
+
+compared as (
+    select
+        pairs.wording_id,
+        pairs.whole_id,
+        longer.core_count,
+        longer.core,
+        longer.core[pairs.start:] || ' ' as reading,
+        shorter.core as shorter_core,
+        shorter.marked as shorter_marked
+    from pairs
+    inner join wordings as shorter
+        on pairs.wording_id = shorter.wording_id
+    inner join wordings as longer
+        on
+            pairs.whole_id = longer.wording_id
+            and shorter.turns = longer.turns
+            and shorter.speaker_id is not distinct from longer.speaker_id
+    where (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
+),
+
+-- The shorter as the pieces between its ellipses; the first is empty where it opens with one.
+pieced as (
+    select
+        *,
+        if(
+            contains(shorter_marked, '…'),
+            list_transform(
+                string_split(replace(' ' || shorter_marked, ' |', ''), '…'),
+                lambda piece: trim(piece)
+            ),
+            [shorter_core]
+        ) as pieces
+    from compared
 ),
 
 -- The shorter holds most of the longer, word for word, from the beginning of one of its sentences
@@ -74,21 +129,14 @@ beginnings as (
 -- out, there or at the end, turns or restricts nothing.
 cuts as (
     select
-        shorter.wording_id,
-        longer.wording_id as whole_id,
-        longer.core_count,
-        longer.core
-    from beginnings as shorter
-    inner join readings as longer
-        on
-            shorter.key = longer.key
-            and shorter.turns = longer.turns
-            and shorter.speaker_id is not distinct from longer.speaker_id
-            and shorter.wording_id <> longer.wording_id
+        wording_id,
+        whole_id,
+        core_count,
+        core
+    from pieced
     where
-        (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
-        and shorter.core_count >= 0.6 * longer.core_count
-        and longer.tail like shorter.pattern
+        reading like array_to_string(pieces, ' % ') || ' %'
+        and (len(pieces) = 1 or len(string_split(pieces[1], ' ')) >= 4)
 )
 
 -- One whole for each cut, and none that is itself a cut: two that share only the cut stay two.

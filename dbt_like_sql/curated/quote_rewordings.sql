@@ -117,8 +117,7 @@ wordings as (
         quote_words.core,
         quote_words.core_count,
         quote_words.turns,
-        quote_words.inserted,
-        string_split(quote_words.core, ' ') as words
+        quote_words.inserted
     from quote_wordings
     inner join quote_words
         on quote_wordings.quote_id = quote_words.quote_id
@@ -128,17 +127,27 @@ wordings as (
         and quote_words.core_count >= 8
 ),
 
+split_up as (
+    select
+        wording_id,
+        core_count,
+        hash(speaker_id, turns) as said,
+        string_split(core, ' ') as words
+    from wordings
+),
+
 -- Whatever differs stands near the beginning, near the end or between, so that the last words, the
 -- first ones or both agree. Nothing else need be compared.
 keyed as (
     select
         wording_id,
+        core_count,
         unnest([
-            hash(speaker_id, turns, 'first', words[:5]),
-            hash(speaker_id, turns, 'last', words[-5:]),
-            hash(speaker_id, turns, 'both', words[:3], words[-3:])
+            hash(said, 'first', words[1], words[2], words[3], words[4], words[5]),
+            hash(said, 'last', words[-5], words[-4], words[-3], words[-2], words[-1]),
+            hash(said, 'both', words[1], words[2], words[3], words[-3], words[-2], words[-1])
         ]) as key
-    from wordings
+    from split_up
 ),
 
 -- What more than so many begin with is a formula, and so many pairs would take long.
@@ -160,14 +169,15 @@ paired as (
         on
             shared.key = others.key
             and ones.wording_id <> others.wording_id
+            and others.core_count between ones.core_count and ones.core_count + 4
 ),
 
 pairs as (
     select
         paired.wording_id,
         paired.whole_id,
-        shorter.words as shorter,
-        longer.words as longer,
+        string_split(shorter.core, ' ') as shorter,
+        string_split(longer.core, ' ') as longer,
         shorter.inserted as shorter_inserted,
         longer.inserted as longer_inserted,
         longer.core_count,
@@ -180,9 +190,7 @@ pairs as (
             paired.whole_id = longer.wording_id
             and shorter.speaker_id = longer.speaker_id
             and shorter.turns = longer.turns
-    where
-        (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
-        and longer.core_count <= shorter.core_count + 4
+    where (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
 ),
 
 begun as (

@@ -13,8 +13,8 @@ worded as (
         quote_speakers.speaker_id,
         coalesce(articles.original_id, quotes.article_id) as original_id,
         quote_words.core_count,
-        len(string_split(quote_words.words, ' ')) as word_count,
-        coalesce(nullif(quote_words.core, ''), quote_words.words) as core
+        quote_words.word_count,
+        quote_words.core
     from staging.stg_quotes as quotes
     inner join quote_words
         on quotes.quote_id = quote_words.quote_id
@@ -35,7 +35,7 @@ known as (
         core_count >= 8
         and speaker_id is not null
     group by core
-    having count(distinct speaker_id) = 1
+    having min(speaker_id) = max(speaker_id)
 ),
 
 -- A few words agree by chance: "no comment" is said every day. So short quotes have one wording

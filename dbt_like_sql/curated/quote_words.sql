@@ -1,12 +1,12 @@
 -- description: The words of each quote as they are compared: what print changes freely left out.
 -- grain: quote_id
 -- column quote_id: quotes.quote_id.
--- column words: Lower case, without accents and punctuation, short forms written out.
--- column core: The words without articles, fillers and the like.
--- column core_count: Words of the core.
--- column pieces: The core as the pieces between its ellipses; the first is empty where it opens
---     with one.
--- column sentences: The core, sentence by sentence.
+-- column word_count: Words, short forms written out.
+-- column core: The words without articles, fillers and the like, or all where there are no others;
+--     lower case, without accents and punctuation.
+-- column core_count: Words without articles, fillers and the like.
+-- column marked: The core with a … for each ellipsis and a | between sentences, as words of their
+--     own; null where it has neither.
 -- column turns: The words that turn a sentence into its opposite or restrict it, in their order.
 -- column inserted: The words in square brackets, which are the editor's.
 
@@ -186,77 +186,121 @@ expanded as (
     from counted
 ),
 
+-- A token is a word, a number or a mark. Where there are no numbers, blanks part them sooner.
+tokenized as (
+    select
+        quote_id,
+        inserted,
+        text,
+        case
+            when regexp_matches(text, '\d|\S\||\|\S')
+                then regexp_extract_all(text, '\pL+|\d+(?:[.,]\d+)*|…|\|')
+            else
+                list_filter(
+                    string_split(regexp_replace(text, '[^\pL …|]+', ' ', 'g'), ' '),
+                    lambda token: token <> ''
+                )
+        end as tokens
+    from expanded
+),
+
 -- British and American spelling are one; short words differ by more than that.
 spelled as (
     select
         quote_id,
         inserted,
-        list_transform(
-            regexp_extract_all(text, '\pL+|\d+(?:[.,]\d+)*|…|\|'),
-            lambda token: case
-                when token = 'one' then '1'
-                when token = 'two' then '2'
-                when token = 'three' then '3'
-                when token = 'four' then '4'
-                when token = 'five' then '5'
-                when token = 'six' then '6'
-                when token = 'seven' then '7'
-                when token = 'eight' then '8'
-                when token = 'nine' then '9'
-                when token = 'ten' then '10'
-                when token = 'eleven' then '11'
-                when token = 'twelve' then '12'
-                when token = 'twenty' then '20'
-                when token = 'thirty' then '30'
-                when token = 'forty' then '40'
-                when token = 'fifty' then '50'
-                when token = 'sixty' then '60'
-                when token = 'seventy' then '70'
-                when token = 'eighty' then '80'
-                when token = 'ninety' then '90'
-                when token in ('programme', 'programmes') then replace(token, 'mme', 'm')
-                when length(token) > 5 and (contains(token, 'is') or contains(token, 'our'))
-                    then
-                        regexp_replace(
-                            regexp_replace(token, 'is(e[ds]?|ing|ation)$', 'iz\1'),
-                            '([^ao])our(s|ed|ing|ite|able)?$',
-                            '\1or\2'
-                        )
-                else token
-            end
-        ) as tokens
-    from expanded
+        case
+            when
+                regexp_matches(
+                    text,
+                    '(?:^|[^a-z])(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
+                    || '|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|programmes?)'
+                    || '(?:[^a-z]|$)'
+                    || '|(?:is(?:e[ds]?|ing|ation)|our(?:s|ed|ing|ite|able)?)(?:[^a-z]|$)'
+                )
+                then
+                    list_transform(
+                        tokens,
+                        lambda token: case
+                            when token = 'one' then '1'
+                            when token = 'two' then '2'
+                            when token = 'three' then '3'
+                            when token = 'four' then '4'
+                            when token = 'five' then '5'
+                            when token = 'six' then '6'
+                            when token = 'seven' then '7'
+                            when token = 'eight' then '8'
+                            when token = 'nine' then '9'
+                            when token = 'ten' then '10'
+                            when token = 'eleven' then '11'
+                            when token = 'twelve' then '12'
+                            when token = 'twenty' then '20'
+                            when token = 'thirty' then '30'
+                            when token = 'forty' then '40'
+                            when token = 'fifty' then '50'
+                            when token = 'sixty' then '60'
+                            when token = 'seventy' then '70'
+                            when token = 'eighty' then '80'
+                            when token = 'ninety' then '90'
+                            when token in ('programme', 'programmes')
+                                then replace(token, 'mme', 'm')
+                            when
+                                length(token) > 5
+                                and (contains(token, 'is') or contains(token, 'our'))
+                                then
+                                    regexp_replace(
+                                        regexp_replace(
+                                            token, 'is(e[ds]?|ing|ation)$', 'iz\1'
+                                        ),
+                                        '([^ao])our(s|ed|ing|ite|able)?$',
+                                        '\1or\2'
+                                    )
+                            else token
+                        end
+                    )
+            else tokens
+        end as tokens,
+        text
+    from tokenized
 ),
 
 -- Only what says nothing by itself: without it a sentence is shorter, but not another. After a
 -- negation some do say something: not just, not very.
-heavy as (
+weighed as (
     select
         quote_id,
         inserted,
-        list_filter(tokens, lambda token: token not in ('…', '|')) as words,
+        tokens,
         list_filter(
-            list_transform(
-                range(1, len(tokens) + 1),
-                lambda place: case
-                    when
-                        tokens[place] not in (
-                            'a', 'an', 'the', 'that', 'this', 'and', 'but', 'so', 'well', 'very',
-                            'really', 'just', 'quite', 'indeed', 'actually', 'of', 'to', 'in',
-                            'at', 'on', 'for', 'uh', 'um', 'er', 'oh', 'also', 'then'
+            case
+                when contains(text, 'not') or contains(text, 'never')
+                    then
+                        list_transform(
+                            range(1, len(tokens) + 1),
+                            lambda place: case
+                                when
+                                    tokens[place] not in (
+                                        'so', 'well', 'very', 'really', 'just', 'quite', 'indeed',
+                                        'actually'
+                                    )
+                                    or tokens[place - 1] in ('not', 'never')
+                                    then tokens[place]
+                            end
                         )
-                        or (
-                            tokens[place - 1] in ('not', 'never')
-                            and tokens[place] in (
-                                'so', 'well', 'very', 'really', 'just', 'quite', 'indeed',
-                                'actually'
-                            )
+                else
+                    list_filter(
+                        tokens,
+                        lambda token: token not in (
+                            'so', 'well', 'very', 'really', 'just', 'quite', 'indeed', 'actually'
                         )
-                        then tokens[place]
-                end
-            ),
-            lambda token: token is not null
-        ) as tokens
+                    )
+            end,
+            -- Null is left out as well.
+            lambda token: token not in (
+                'a', 'an', 'the', 'that', 'this', 'and', 'but', 'of', 'to', 'in', 'at', 'on', 'for',
+                'uh', 'um', 'er', 'oh', 'also', 'then'
+            )
+        ) as heavy
     from spelled
 ),
 
@@ -264,45 +308,50 @@ cored as (
     select
         quote_id,
         inserted,
-        words,
-        array_to_string(list_filter(tokens, lambda token: token <> '|'), ' ') as gapped,
-        array_to_string(list_filter(tokens, lambda token: token <> '…'), ' ') as parted,
-        list_filter(tokens, lambda token: token not in ('…', '|')) as core
-    from heavy
+        tokens,
+        len(tokens) - len(heavy) as light_count,
+        len(list_filter(heavy, lambda token: token not in ('…', '|'))) as core_count,
+        ' ' || rtrim(array_to_string(heavy, ' '), ' |') as marked
+    from weighed
+),
+
+parted as (
+    select
+        quote_id,
+        inserted,
+        light_count + core_count as word_count,
+        core_count,
+        if(
+            core_count = 0,
+            array_to_string(list_filter(tokens, lambda token: token not in ('…', '|')), ' '),
+            ltrim(replace(replace(marked, ' …', ''), ' |', ''))
+        ) as core,
+        if(
+            core_count > 0 and (contains(marked, '…') or contains(marked, '|')),
+            ltrim(marked),
+            null
+        ) as marked
+    from cored
 )
 
+-- The rows stand in the order of staging.stg_quotes: nothing here changes it.
 select
     quote_id,
-    array_to_string(words, ' ') as words,
-    array_to_string(core, ' ') as core,
-    len(core) as core_count,
-    if(
-        contains(gapped, '…'),
-        list_transform(string_split(gapped, '…'), lambda piece: trim(piece)),
-        [gapped]
-    ) as pieces,
-    list_filter(
-        if(
-            contains(parted, '|'),
-            list_transform(string_split(parted, '|'), lambda sentence: trim(sentence)),
-            [parted]
-        ),
-        lambda sentence: sentence <> ''
-    ) as sentences,
+    word_count,
+    core,
+    core_count,
+    marked,
     array_to_string(
-        list_filter(
-            core,
-            lambda token: token in (
-                'not', 'no', 'never', 'none', 'nothing', 'nobody', 'nowhere', 'neither', 'nor',
-                'without', 'unless', 'if', 'whether', 'hardly', 'barely', 'scarcely', 'only',
-                'except', 'until', 'before', 'after', 'or', 'may', 'might', 'could', 'should',
-                'would', 'can', 'must', 'deny', 'denies', 'denied', 'refuse', 'refuses', 'refused',
-                'doubt', 'doubts', 'fail', 'fails', 'failed', 'false', 'untrue', 'lie', 'lies',
-                'wrong', 'claim', 'claims', 'claimed', 'alleged', 'against', 'less', 'unlikely'
-            )
+        regexp_extract_all(
+            replace(core, ' ', '  '),
+            '(?:^| )(not|no|never|none|nothing|nobody|nowhere|neither|nor|without|unless|if|whether'
+            || '|hardly|barely|scarcely|only|except|until|before|after|or|may|might|could|should'
+            || '|would|can|must|deny|denies|denied|refuse|refuses|refused|doubt|doubts|fail|fails'
+            || '|failed|false|untrue|lie|lies|wrong|claim|claims|claimed|alleged|against|less'
+            || '|unlikely)(?: |$)',
+            1
         ),
         ' '
     ) as turns,
     inserted
-from cored
-order by quote_id
+from parted

@@ -247,11 +247,10 @@ def test_words_are_compared_without_what_print_changes() -> None:
 
     rows = run(
         "quote_words",
-        "words",
+        "word_count",
         "core",
         "core_count",
-        "pieces",
-        "sentences",
+        "marked",
         "turns",
         "inserted",
         stg_quotes=[{"quote_id": "1", "text": text}],
@@ -259,15 +258,35 @@ def test_words_are_compared_without_what_print_changes() -> None:
 
     assert rows == [
         (
-            "well we will not just pay at all not 1000 dollars to the usa",
+            14,
             "we will not just pay all not 1000 dollars usa",
             10,
-            ["we will not just pay", "all not 1000 dollars usa"],
-            ["we will not just pay all", "not 1000 dollars usa"],
+            "we will not just pay … all | not 1000 dollars usa",
             "not not",
             ["at", "all"],
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "core"),
+    [
+        ("The programmes of the centre|colour realised", "programs centre|color realized"),
+        ("One\nin 3,500.5½ of the twenty", "1 3500.5 20"),
+        ("Not very well, never so; very well so", "not very never so"),
+        ("Honours? Four hours", "honors|4 hours"),
+        ("Well, that is — the…", "is …"),
+        ("Well, that …", "well that"),
+        ("…", ""),
+    ],
+)
+def test_words_are_told_from_marks_and_from_fillers(text: str, core: str) -> None:
+    [(found, marked)] = run(
+        "quote_words", "core", "marked", stg_quotes=[{"quote_id": "1", "text": text}]
+    )
+
+    assert (marked or found).replace(" | ", "|") == core
+    assert found.split() == core.replace("|", " ").replace("…", " ").split()
 
 
 def test_a_wording_is_that_of_one_speaker() -> None:
@@ -277,9 +296,9 @@ def test_a_wording_is_that_of_one_speaker() -> None:
         "quote_wordings",
         stg_quotes=[{"quote_id": name, "article_id": name} for name in "12345"],
         quote_words=[
-            {"quote_id": name, "words": words, "core": words, "core_count": 8} for name in "1235"
+            {"quote_id": name, "word_count": 8, "core": words, "core_count": 8} for name in "1235"
         ]
-        + [{"quote_id": "4", "words": "no", "core": "no", "core_count": 1}],
+        + [{"quote_id": "4", "word_count": 1, "core": "no", "core_count": 1}],
         quote_speakers=[
             {"quote_id": "1"},
             {"quote_id": "2", "speaker_id": "e"},
