@@ -69,14 +69,17 @@ class _Workshop:
         """
         if not self._open:
             return
-        self._open = False
         # Should it be dead, another is started only to be ended: that one need load nothing.
         self._context.set_forkserver_preload([])
-        last = self._context.Process(target=_end_parent)
         # What dies before it can fork is what was to be ended.
-        with suppress(OSError, EOFError):
-            last.start()
-            last.join()
+        with suppress(OSError, EOFError, BrokenProcessPool):
+            with self.hire(1) as pool:
+                number = pool.submit(os.getppid).result()
+            os.kill(number, signal.SIGKILL)
+            # Until it is known to be dead, whoever needs it next would ask it. It is not taken off
+            # the system's list here: who starts another does that.
+            os.waitid(os.P_PID, number, os.WEXITED | os.WNOWAIT)
+        self._open = False
 
 
 _workshop = _Workshop()
@@ -269,10 +272,6 @@ def _processes(count: int) -> Iterator[Crew]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _end_parent() -> None:
-    os.kill(os.getppid(), signal.SIGKILL)
 
 
 def _end_with_parent() -> None:

@@ -126,9 +126,9 @@ from tests.forked import living_forks
 from tests.unit.test_engine import _loaded
 
 settings = Settings(workers=2)
-for _ in range(2):
-    engine.prepare(settings, "pipelines.orchestration.warmed_up")
-    print(*dict(engine.run(settings, _loaded, ["pipelines.extract.extractor"])).values())
+for module in ["pipelines.extract.extractor", *["wave"] * 8]:
+    engine.prepare(settings, module)
+    print(*dict(engine.run(settings, _loaded, [module])).values())
     print(len(living_forks()))
     engine.free_memory()
     engine.free_memory()
@@ -137,7 +137,7 @@ for _ in range(2):
 
 
 def test_memory_is_freed_when_asked_for_and_workers_are_there_again_when_needed() -> None:
-    assert _python(FREED).communicate()[0].splitlines() == ["(True, 1)", "1", "0"] * 2
+    assert _python(FREED).communicate()[0].splitlines() == ["(True, 1)", "1", "0"] * 9
 
 
 def _pid_and_wait(number: int) -> int:
