@@ -75,6 +75,8 @@ class _Workshop:
         with suppress(OSError, EOFError, BrokenProcessPool):
             with self.hire(1) as pool:
                 number = pool.submit(os.getppid).result()
+            # Should it have died meanwhile, that is who took its children in; this raises then.
+            os.waitid(os.P_PID, number, os.WEXITED | os.WNOHANG | os.WNOWAIT)
             os.kill(number, signal.SIGKILL)
             # Until it is known to be dead, whoever needs it next would ask it. It is not taken off
             # the system's list here: who starts another does that.

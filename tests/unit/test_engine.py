@@ -140,6 +140,25 @@ def test_memory_is_freed_when_asked_for_and_workers_are_there_again_when_needed(
     assert _python(FREED).communicate()[0].splitlines() == ["(True, 1)", "1", "0"] * 9
 
 
+ORPHANED = """
+import subprocess, sys
+
+script = \"\"\"
+from pipelines import engine
+
+engine._workshop.load([])
+engine._workshop.hire = lambda workers: engine.InlineExecutor()
+engine.free_memory()
+\"\"\"
+subprocess.run([sys.executable, "-c", script], check=True)
+print("alive")
+"""
+
+
+def test_who_took_in_the_workers_of_a_dead_process_is_not_ended_for_it() -> None:
+    assert _python(ORPHANED).communicate()[0].splitlines() == ["alive"]
+
+
 def _pid_and_wait(number: int) -> int:
     time.sleep(0.1)
     return os.getpid()
