@@ -109,14 +109,15 @@ compared as (
     where (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
 ),
 
--- The shorter as the pieces between its ellipses; the first is empty where it opens with one.
+-- The shorter as the pieces between its ellipses; the first is empty where it opens with one. What
+-- an ellipsis at the end leaves out is left out anyway.
 pieced as (
     select
         *,
         if(
             contains(shorter_marked, '…'),
             list_transform(
-                string_split(replace(' ' || shorter_marked, ' |', ''), '…'),
+                string_split(rtrim(replace(' ' || shorter_marked, ' |', ''), ' …'), '…'),
                 lambda piece: trim(piece)
             ),
             [shorter_core]
