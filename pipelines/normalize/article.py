@@ -22,7 +22,7 @@ from pipelines.normalize.paragraphs import paragraphs
 from pipelines.normalize.passage import Passage, visible_text
 
 # Raised when the same raw text gives another article than before.
-NORMALIZER_VERSION = "1"
+NORMALIZER_VERSION = "2"
 
 _PARAGRAPH_BREAK = "\n\n"
 _WORD_CHARACTER = re.compile(r"\w")
@@ -94,7 +94,7 @@ def normalize(text: str, metadata: DocumentMetadata) -> NormalizedArticle:
         language=language_of(body),
         body=body,
         raw_spans=raw_spans,
-        word_count=sum(1 for word in body.split() if _WORD_CHARACTER.search(word)),
+        word_count=sum(map(bool, map(_WORD_CHARACTER.search, body.split()))),
     )
 
 

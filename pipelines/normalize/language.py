@@ -7,7 +7,9 @@ from functools import cache
 from itertools import islice
 from typing import Protocol, cast
 
-_SAMPLE = 4000
+_SPAN = 4000
+_SAMPLES = 8
+_SAMPLE = 125
 _FEWEST_LETTERS = 40
 _LEAST_CONFIDENCE = 0.8
 
@@ -18,12 +20,20 @@ class _Identifier(Protocol):
 
 def language_of(body: str) -> str | None:
     """The ISO 639-1 code, or None where the text is too short or its language doubtful."""
-    sample = body[:_SAMPLE]
+    sample = _sample(body)
     letters = islice(filter(str.isalpha, sample), _FEWEST_LETTERS)
     if len(list(letters)) < _FEWEST_LETTERS:
         return None
     code, confidence = _identifier().classify(sample)
     return code if confidence >= _LEAST_CONFIDENCE and len(code) == len("en") else None
+
+
+def _sample(body: str) -> str:
+    """Some of the text from all over its beginning, which may open in another language."""
+    if len(body) <= _SAMPLES * _SAMPLE:
+        return body
+    step = min(len(body), _SPAN) // _SAMPLES
+    return "".join(body[at : at + _SAMPLE] for at in range(0, _SAMPLES * step, step))
 
 
 @cache
