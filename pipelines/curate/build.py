@@ -27,8 +27,9 @@ BUILD_VERSION = 3
 """Raised when the same models and rows are to come out as another file."""
 
 
-_AT_ONCE = 2
-"""Models built at a time. Most keep every core busy, but not one over few rows that are long."""
+_AT_ONCE = 3
+"""Models built at a time. Most keep every core busy, but not one over few rows that are long, and
+none over less than some hundred thousand rows."""
 
 _MEMORY = "2GB"
 """What is larger goes by way of the disk. DuckDB counts most of what it takes, but not all."""
