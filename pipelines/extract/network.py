@@ -1,8 +1,9 @@
 """The part of spaCy's network that turns tokens into vectors, run for reading alone.
 
-It takes half of all time of extraction. spaCy's own pass keeps what training would need, and works
-out a word's vector again for each time that the word is printed. Here the same sums are done in
-fewer passes; weights, and which words there are, stay the model's.
+spaCy's own pass took half of all time of extraction: it keeps what training would need, and works
+out a word's own part again for each time that the word is printed. Here the same sums are done in
+fewer passes; the weights stay the model's. What is read from the vectors is not this module's
+subject.
 """
 
 from __future__ import annotations
