@@ -5,65 +5,21 @@
 -- column likeness: Share of the words' five-word sequences that both have, as estimated, 0 to 1.
 
 with
--- Case, accents, punctuation and spacing make no other text.
-plain as (
+placed as (
     select
-        article_id,
-        source_uri,
-        record_locator,
-        published_on,
-        regexp_replace(lower(strip_accents(body)), '[^\pL\pN ]+', ' ', 'g') as text
-    from staging.stg_articles
-),
-
--- Words as numbers, which take an eighth of the memory and are put into sequences sixteen times as
--- fast.
-numbered as (
-    select
-        * exclude (text),
-        hash(replace(text, ' ', '')) as words_hash,
-        list_transform(
-            list_filter(string_split(text, ' '), lambda word: word <> ''),
-            lambda word: hash(word)
-        ) as words
-    from plain
-),
-
-sequenced as (
-    select
-        * exclude (words),
-        list_transform(
-            range(1, greatest(len(words) - 3, 2)),
-            lambda n: hash(words[n], words[n + 1], words[n + 2], words[n + 3], words[n + 4])
-        ) as sequences,
-        (18446744073709551615 // greatest(len(words) // 96, 1))::ubigint as bound,
-        len(words) as word_count
-    from numbered
-),
-
--- Only to be quicker: sorting the few sequences among which the least are to be expected.
-narrowed as (
-    select
-        * exclude (bound),
-        list_distinct(list_filter(sequences, lambda hashed: hashed <= bound)) as low
-    from sequenced
-),
-
--- Of an article's five-word sequences the 64 least hashes stand for all (a bottom-k sketch), so
--- that articles are compared by 64 numbers, and only with the first that has one of them.
--- Materialized, or the optimizer works through each body once per use.
-sketched as materialized (
-    select
-        article_id,
-        words_hash,
-        word_count,
+        sketches.article_id,
+        sketches.words_hash,
+        sketches.word_count,
+        sketches.sketch,
         row_number() over (
-            order by published_on asc nulls last, source_uri asc, record_locator asc nulls first
-        ) as place,
-        list_slice(
-            list_sort(if(len(low) < 64, list_distinct(sequences), low)), 1, 64
-        ) as sketch
-    from narrowed
+            order by
+                articles.published_on asc nulls last,
+                articles.source_uri asc,
+                articles.record_locator asc nulls first
+        ) as place
+    from article_sketches as sketches
+    inner join staging.stg_articles as articles
+        on sketches.article_id = articles.article_id
 ),
 
 -- The order of arrival plays no part: it differs between a history and one full rebuild. That there
@@ -74,7 +30,7 @@ same_words as (
         place,
         sketch,
         first_value(article_id) over (partition by words_hash order by place asc) as first_id
-    from sketched
+    from placed
     where word_count > 0
 ),
 

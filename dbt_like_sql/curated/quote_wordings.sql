@@ -51,11 +51,26 @@ placed as (
     from worded
     left join known
         on worded.core = known.core
+),
+
+wordings as (
+    select
+        speaker_id,
+        core,
+        only_within,
+        min(quote_id) as wording_id
+    from placed
+    group by speaker_id, core, only_within
 )
 
 select
-    quote_id,
-    min(quote_id) over (partition by speaker_id, core, only_within) as wording_id,
-    speaker_id
+    placed.quote_id,
+    wordings.wording_id,
+    placed.speaker_id
 from placed
-order by quote_id
+inner join wordings
+    on
+        placed.core = wordings.core
+        and placed.speaker_id is not distinct from wordings.speaker_id
+        and placed.only_within is not distinct from wordings.only_within
+order by placed.quote_id

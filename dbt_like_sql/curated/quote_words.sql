@@ -1,5 +1,6 @@
 -- description: The words of each quote as they are compared: what print changes freely left out.
 -- grain: quote_id
+-- incremental: row by row
 -- column quote_id: quotes.quote_id.
 -- column word_count: Words, short forms written out.
 -- column core: The words without articles, fillers and the like, or all where there are no others;

@@ -3,8 +3,9 @@
 
 select mentions.*
 from lake.mentions as mentions
-inner join staging.stg_articles as articles
+inner join staging.stg_documents as documents
     on
-        mentions.article_id = articles.article_id
-        and mentions.batch_id = articles.batch_id
+        mentions.article_id = documents.document_id
+        and mentions.batch_id = documents.batch_id
+where documents.state = 'present'
 order by mentions.article_id, mentions.start

@@ -3,8 +3,9 @@
 
 select quotes.*
 from lake.quotes as quotes
-inner join staging.stg_articles as articles
+inner join staging.stg_documents as documents
     on
-        quotes.article_id = articles.article_id
-        and quotes.batch_id = articles.batch_id
+        quotes.article_id = documents.document_id
+        and quotes.batch_id = documents.batch_id
+where documents.state = 'present'
 order by quotes.article_id, quotes.ordinal

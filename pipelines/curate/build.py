@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,18 +18,23 @@ import duckdb
 
 from pipelines import faults
 from pipelines.contracts.render import comment_on, create_table
-from pipelines.curate.model import Model
+from pipelines.curate.incremental import attach_last, only_changed, record_models
+from pipelines.curate.model import Model, RowSource
 from pipelines.curate.ordering import in_order
 from pipelines.curate.reference import SEEDS, Seed
-from pipelines.curate.search_index import fill_index, make_index
+from pipelines.curate.search_index import SearchIndex, fill_index, make_index
 
-BUILD_VERSION = 3
+BUILD_VERSION = 4
 """Raised when the same models and rows are to come out as another file."""
 
 
 _AT_ONCE = 3
 """Models built at a time. Most keep every core busy, but not one over few rows that are long, and
 none over less than some hundred thousand rows."""
+
+_ROW_GROUP = 61_440
+"""Rows that one core works on at a time: half of what DuckDB takes by itself. With fewer still, a
+million quotes take longer."""
 
 _MEMORY = "2GB"
 """What is larger goes by way of the disk. DuckDB counts most of what it takes, but not all."""
@@ -54,11 +59,14 @@ def build(
     views_sql: str,
     target: Path,
     *,
+    last: Path | None = None,
     on_model: Callable[[ModelResult], None] | None = None,
 ) -> tuple[ModelResult, ...]:
     """Make the DuckDB file `target` from the lake that `views_sql` makes visible.
 
-    `on_model` hears of each model as soon as it is built; what is returned is in their order.
+    Rows that the earlier build `last` holds, and that nothing has changed, are taken over from it;
+    without, the file is the same. `on_model` hears of each model as soon as it is built; what is
+    returned is in their order.
     """
     models = tuple(models)
     aside = target.with_suffix(".building")
@@ -69,12 +77,11 @@ def build(
     try:
         with _open(aside, views_sql) as connection:
             load_reference(connection, folder)
-            make_index(connection)
-            for result in in_order(models, partial(_build_beside_others, connection), _AT_ONCE):
+            record_models(connection, models)
+            for result in _make_all(connection, models, attach_last(connection, last)):
                 results.append(result)
                 if on_model:
                     on_model(result)
-            fill_index(connection)
             faults.point("build.checkpoint", aside)
             connection.execute("CHECKPOINT warehouse")
         _require_no_log(aside)
@@ -91,16 +98,20 @@ def build(
     return tuple(sorted(results, key=lambda result: place[result.name]))
 
 
-def build_model(connection: duckdb.DuckDBPyConnection, model: Model) -> ModelResult:
-    """Make the table of one model in the connection's database."""
+def build_model(
+    connection: duckdb.DuckDBPyConnection, model: Model, standing: Container[str] = ()
+) -> ModelResult:
+    """Make the table of one model in the connection's database.
+
+    `standing` are the relations of the last build that are made as they were.
+    """
     started = time.perf_counter()
     try:
         _check_columns(connection, model)
-        if model.contract is not None and model.layer == "curated":
-            connection.execute(create_table(model.contract, model.relation))
-            connection.execute(f"INSERT INTO {model.relation} BY NAME {model.sql}")
+        if model.row_source is None or model.relation not in standing:
+            _make(connection, model, model.sql)
         else:
-            connection.execute(f"CREATE TABLE {model.relation} AS {model.sql}")
+            _make_what_changed(connection, model, model.row_source)
         for statement in comment_on(model.relation, model.description, dict(model.columns)):
             connection.execute(statement)
         rows = _count(connection, model.relation)
@@ -143,7 +154,11 @@ def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
     with duckdb.connect() as connection:
         connection.execute(f"SET temp_directory = '{_quoted(_beside(aside, '.tmp'))}'")
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
-        connection.execute(f"ATTACH '{_quoted(aside)}' AS warehouse; USE warehouse")
+        # No log: what a crash leaves of a build is thrown away whole.
+        connection.execute(
+            f"ATTACH '{_quoted(aside)}' AS warehouse "
+            f"(RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {_ROW_GROUP}); USE warehouse"
+        )
         try:
             connection.execute(views_sql)
         except duckdb.Error as error:
@@ -151,12 +166,50 @@ def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _build_beside_others(connection: duckdb.DuckDBPyConnection, model: Model) -> ModelResult:
-    """Make the table of one model beside others, which takes a connection to the same database."""
-    faults.point("build.model", model.path)
+def _make(connection: duckdb.DuckDBPyConnection, model: Model, query: str) -> None:
+    if model.contract is not None and model.layer == "curated":
+        connection.execute(create_table(model.contract, model.relation))
+        connection.execute(f"INSERT INTO {model.relation} BY NAME {query}")
+    else:
+        connection.execute(f"CREATE TABLE {model.relation} AS {query}")
+
+
+def _make_what_changed(
+    connection: duckdb.DuckDBPyConnection, model: Model, source: RowSource
+) -> None:
+    try:
+        with only_changed(connection, model, source) as query:
+            _make(connection, model, query)
+    except duckdb.Error:
+        # A last build that is damaged is no reason to have none.
+        connection.execute(f"DROP TABLE IF EXISTS {model.relation}")
+        _make(connection, model, model.sql)
+
+
+def _make_all(
+    connection: duckdb.DuckDBPyConnection, models: Iterable[Model], standing: Container[str]
+) -> Iterator[ModelResult]:
+    """Make the tables of all models, and the search index."""
+    make_index(connection)
+    # The index comes first among what waits for the quotes, as it takes longest.
+    steps: tuple[Model | SearchIndex, ...] = (SearchIndex(), *models)
+    make = partial(_make_beside_others, connection, standing)
+    for result in in_order(steps, make, _AT_ONCE):
+        if result:
+            yield result
+
+
+def _make_beside_others(
+    connection: duckdb.DuckDBPyConnection, standing: Container[str], step: Model | SearchIndex
+) -> ModelResult | None:
+    """Make a step's tables beside others, which takes a connection to the same database."""
     with connection.cursor() as own:
         own.execute("USE warehouse")
-        return build_model(own, model)
+        if isinstance(step, SearchIndex):
+            fill_index(own)
+            return None
+        faults.point("build.model", step.path)
+        return build_model(own, step, standing)
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, model: Model) -> None:

@@ -26,7 +26,9 @@ LAKE: Mapping[str, Table] = MappingProxyType(
 )
 """The tables that models may read as lake.<name>."""
 
-_LINE = re.compile(r"--\s?(?P<key>description|grain|contract|subject|column\s+\S+):\s*(?P<text>.*)")
+_LINE = re.compile(
+    r"--\s?(?P<key>description|grain|contract|incremental|subject|column\s+\S+):\s*(?P<text>.*)"
+)
 _CONTINUATION = re.compile(r"--\s{3,}(?P<text>\S.*)")
 
 
@@ -35,12 +37,24 @@ class ModelError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class RowSource:
+    """The table of which a model is made row by row.
+
+    Rows correspond by `key`; equal values in `columns`, the key among them, make equal rows.
+    """
+
+    relation: str
+    key: str
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """One SQL file: the table it makes, what that table means, and what it is made from.
 
     `relation` and `depends_on` are qualified names such as "main.quotes". `contract` is set where
     the columns are described by a contract: a curated table, or a staging table that carries a lake
-    table over.
+    table over. `row_source` is set where the header says that the model is incremental.
     """
 
     name: str
@@ -53,6 +67,7 @@ class Model:
     columns: Mapping[str, str]
     contract: Table | None
     depends_on: tuple[str, ...]
+    row_source: RowSource | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,14 @@ class Header:
         if not self.entries.get(key):
             raise ModelError(f"{self.path}: the comment header has no '-- {key}: …'")
         return self.entries[key]
+
+    @property
+    def is_incremental(self) -> bool:
+        """Whether rows may be taken over from the last build."""
+        said = self.get("incremental")
+        if said not in {None, "row by row"}:
+            raise ModelError(f"{self.path}: '-- incremental: {said}' is not known; 'row by row' is")
+        return said is not None
 
     def columns(self) -> dict[str, str]:
         """The described columns, in the order written."""

@@ -13,6 +13,7 @@ from sqlglot.errors import ParseError
 from sqlglot.optimizer.scope import traverse_scope
 
 from pipelines.curate.model import LAKE, LAYERS, Layer, Model, ModelError, describe, parse_header
+from pipelines.curate.row_by_row import row_source
 
 __all__ = ["Model", "ModelError", "load_models", "parse_select", "sql_fingerprint"]
 
@@ -66,7 +67,9 @@ def relations(query: exp.Query) -> tuple[str, ...]:
 
 def _load(path: Path, layer: Layer) -> Model:
     sql = path.read_text(encoding="utf-8")
-    description, grain, columns, contract = describe(parse_header(path, sql), layer)
+    header = parse_header(path, sql)
+    description, grain, columns, contract = describe(header, layer)
+    query = parse_select(path, sql)
     return Model(
         name=path.stem,
         layer=layer,
@@ -77,7 +80,8 @@ def _load(path: Path, layer: Layer) -> Model:
         grain=grain,
         columns=columns,
         contract=contract,
-        depends_on=relations(parse_select(path, sql)),
+        depends_on=relations(query),
+        row_source=row_source(path, query, grain) if header.is_incremental else None,
     )
 
 

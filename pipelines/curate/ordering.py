@@ -1,6 +1,6 @@
-"""Doing something for each model once it is done for all those it reads, several at a time.
+"""Doing something for each step once it is done for all those it reads, several at a time.
 
-What is done, and which models there are, is not this module's subject.
+What is done, and which steps there are, is not this module's subject.
 """
 
 from __future__ import annotations
@@ -8,22 +8,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from graphlib import TopologicalSorter
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-from pipelines.curate.model import Model
 
+class Step(Protocol):
+    """What makes the tables `relation`, by name, of those it depends on."""
+
+    @property
+    def relation(self) -> str: ...
+
+    @property
+    def depends_on(self) -> tuple[str, ...]: ...
+
+
+AnyStep = TypeVar("AnyStep", bound=Step)
 Result = TypeVar("Result")
 
 
 def in_order(
-    models: Iterable[Model], do: Callable[[Model], Result], at_once: int
+    steps: Iterable[AnyStep], do: Callable[[AnyStep], Result], at_once: int
 ) -> Iterator[Result]:
-    """What `do` returns for each model, as soon as it has; what it raises ends everything."""
-    by_relation = {model.relation: model for model in models}
+    """What `do` returns for each step, as soon as it has; what it raises ends everything."""
+    by_relation = {step.relation: step for step in steps}
     sorter = TopologicalSorter(
         {
-            relation: [parent for parent in model.depends_on if parent in by_relation]
-            for relation, model in by_relation.items()
+            relation: [parent for parent in step.depends_on if parent in by_relation]
+            for relation, step in by_relation.items()
         }
     )
     sorter.prepare()

@@ -7,6 +7,8 @@ the same quotes are to give the same numbers. The index is the same in a fourth 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import duckdb
 
 from pipelines.contracts.render import comment_on
@@ -61,6 +63,14 @@ ORDER BY termid;
 DROP TABLE temp.spoken;
 DROP TABLE temp.numbered;
 """
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """The index among the tables of a build: filled when the quotes are there."""
+
+    relation: str = SCHEMA
+    depends_on: tuple[str, ...] = ("main.quotes",)
 
 
 def make_index(connection: duckdb.DuckDBPyConnection) -> None:

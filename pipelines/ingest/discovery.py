@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,18 +73,19 @@ class _Walk:
             path, name = folders.pop()
             try:
                 with os.scandir(path) as listing:
-                    entries = {entry.name: entry for entry in listing}
+                    entries = list(listing)
             except OSError as error:
                 yield self._unlistable(path, name, error)
                 continue
-            for entry in entries.values():
-                if naming.is_leftover(entry.name) or naming.is_sidecar(entry.name):
+            sidecars = {entry.name for entry in entries if naming.is_sidecar(entry.name)}
+            for entry in entries:
+                if naming.is_leftover(entry.name) or entry.name in sidecars:
                     continue
                 below = f"{name}/{naming.printable(entry.name)}"
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, below))
                 else:
-                    yield from self._entry(entry, below, entries)
+                    yield from self._entry(entry, below, sidecars)
 
     def _unlistable(self, path: str, name: str, error: OSError) -> Rejection:
         if path == self.root:
@@ -93,7 +94,7 @@ class _Walk:
         return _refusal(f"{name}/", "unreadable", f"cannot be listed: {error.strerror}", True)
 
     def _entry(
-        self, entry: os.DirEntry[str], name: str, beside: dict[str, os.DirEntry[str]]
+        self, entry: os.DirEntry[str], name: str, sidecars: Set[str]
     ) -> Iterator[SourceFile | Rejection]:
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
@@ -106,10 +107,10 @@ class _Walk:
                 return
             if os.path.isdir(target):  # noqa: PTH112
                 return  # Its files are found where they lie.
-        yield from self._file(entry, name, beside)
+        yield from self._file(entry, name, sidecars)
 
     def _file(
-        self, entry: os.DirEntry[str], name: str, beside: dict[str, os.DirEntry[str]]
+        self, entry: os.DirEntry[str], name: str, sidecars: Set[str]
     ) -> Iterator[SourceFile | Rejection]:
         try:
             status = entry.stat()
@@ -121,7 +122,7 @@ class _Walk:
         if not stat.S_ISREG(status.st_mode):
             yield _special(name, status.st_mode)
             return
-        times = local_version(entry.path, status, beside)
+        times = local_version(entry.path, status, sidecars)
         yield SourceFile(naming.shortened(name), self.root, entry.path, status.st_size, *times)
 
 

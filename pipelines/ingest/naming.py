@@ -48,7 +48,7 @@ def printable(name: str, reserved: str = "") -> str:
     No two names give the same text: a percent sign that looks like an escape is escaped as well.
     """
     escaped = _LITERAL_ESCAPE.sub("%25", name)
-    if escaped.isprintable() and not any(character in reserved for character in escaped):
+    if escaped.isprintable() and not set(reserved).intersection(escaped):
         return escaped
     return "".join(
         character if character.isprintable() and character not in reserved else _escape(character)

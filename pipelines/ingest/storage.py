@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Container
+from collections.abc import Set
 from typing import BinaryIO
 
 from pipelines.ingest import naming, remote
@@ -24,17 +24,17 @@ def is_inside(path: str, root: str) -> bool:
 
 
 def local_version(
-    path: str, status: os.stat_result, beside: Container[str] | None = None
+    path: str, status: os.stat_result, sidecars: Set[str] | None = None
 ) -> tuple[str, int, str | None]:
     """Version of a file with its sidecar, when either was last written, and the sidecar's path.
 
-    `beside` are the names in its folder, where they are known. The times of change belong to the
-    version because those of modification can be set, as copying does; they show renamed and
-    permitted files as changed, which reading them settles. Numbers of inodes do not belong to it:
-    some network file systems give a file another one every time. That reading is denied does,
-    as permission may come from elsewhere than the file.
+    `sidecars` are the names of those in its folder, where they are known. The times of change
+    belong to the version because those of modification can be set, as copying does; they show
+    renamed and permitted files as changed, which reading them settles. Numbers of inodes do not
+    belong to it: some network file systems give a file another one every time. That reading is
+    denied does, as permission may come from elsewhere than the file.
     """
-    sidecar, of_sidecar = _sidecar(path, beside)
+    sidecar, of_sidecar = _sidecar(path, sidecars)
     written = max(status.st_ctime_ns, of_sidecar.st_ctime_ns if of_sidecar else 0)
     return _version(path, status, of_sidecar), written, sidecar
 
@@ -91,10 +91,12 @@ def _open_local(path: str, root: str) -> BinaryIO:
     return os.fdopen(descriptor, "rb", buffering=_BUFFER_BYTES)
 
 
-def _sidecar(path: str, beside: Container[str] | None) -> tuple[str | None, os.stat_result | None]:
+def _sidecar(path: str, sidecars: Set[str] | None) -> tuple[str | None, os.stat_result | None]:
+    if sidecars is not None and not sidecars:
+        return None, None
     folder, name = os.path.split(path)
     for candidate in naming.sidecar_names(name):
-        if beside is None or candidate in beside:
+        if sidecars is None or candidate in sidecars:
             sidecar = os.path.join(folder, candidate)  # noqa: PTH118 # a path may be no valid text
             status = _status(sidecar)
             if status is not None:

@@ -24,6 +24,7 @@ from pipelines.gates.audit import AuditVerdict, Finding, expect_none
 from pipelines.lake.store import Lake
 from pipelines.lake.views import Snapshot, snapshot, write_views
 from pipelines.orchestration.journal import note
+from pipelines.publish.history import in_order
 from pipelines.settings import SQL_FOLDER, Settings
 
 COUNTED = ("articles", "quotes", "mentions", "batches")
@@ -74,7 +75,9 @@ def build_warehouse(
     engine.free_memory()
     models = load_models(SQL_FOLDER)
     views = write_views(lake, at)
-    results = build(SQL_FOLDER, models, views, candidate, on_model=on_model)
+    published = in_order(settings.builds)
+    last = published[-1] if published else None
+    results = build(SQL_FOLDER, models, views, candidate, last=last, on_model=on_model)
     faults.point("audit.ask", candidate)
     asked = (*audits(SQL_FOLDER, models), *count_audits(lake_counts(views)))
     with (

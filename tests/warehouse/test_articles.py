@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from tests.warehouse.bench import Row, run
@@ -18,8 +19,14 @@ def copies(*articles: Row) -> list[tuple[str, str | None]]:
         "article_id",
         "duplicate_of",
         stg_articles=articles,
-        article_copies=run("article_copies", stg_articles=articles),
+        article_copies=copied(articles),
     )
+
+
+def copied(articles: Sequence[Row]) -> list[Row]:
+    """The rows of article_copies."""
+    sketches = run("article_sketches", stg_articles=articles)
+    return run("article_copies", stg_articles=articles, article_sketches=sketches)
 
 
 def story(*, changed: int = 0, cut: int = 0) -> str:
@@ -95,15 +102,9 @@ def test_short_texts_are_copies_word_for_word_only() -> None:
 
 
 def test_a_copy_says_how_like_its_original_it_is() -> None:
-    rows = run(
-        "article_copies",
-        "article_id",
-        "original_id",
-        "likeness",
-        stg_articles=[article("a", story()), article("b", story())],
-    )
+    rows = copied([article("a", story()), article("b", story())])
 
-    assert rows == [("b", "a", 1.0)]
+    assert rows == [{"article_id": "b", "original_id": "a", "likeness": 1.0}]
 
 
 def test_quotes_are_counted_and_the_extractor_is_named() -> None:

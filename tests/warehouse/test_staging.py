@@ -66,10 +66,11 @@ def test_the_newest_batch_decides_about_a_document() -> None:
     ]
 
 
-def test_an_article_stands_only_in_the_newest_version_of_its_document() -> None:
-    def document(name: str, batch: str, state: str) -> dict[str, str]:
-        return {"document_id": name, "batch_id": batch, "state": state}
+def document(name: str, batch: str, state: str) -> dict[str, str]:
+    return {"document_id": name, "batch_id": batch, "state": state}
 
+
+def test_an_article_stands_only_in_the_newest_version_of_its_document() -> None:
     rows = run(
         "stg_articles",
         "article_id",
@@ -101,7 +102,7 @@ def test_quotes_come_with_the_version_of_their_article() -> None:
             {"quote_id": "old", "article_id": "a", "batch_id": "1", "ordinal": 1},
             {"quote_id": "orphan", "article_id": "b", "batch_id": "2", "ordinal": 1},
         ],
-        stg_articles=[{"article_id": "a", "batch_id": "2"}],
+        stg_documents=[document("a", "2", "present"), document("b", "2", "gone")],
     )
 
     assert rows == ["first", "second"]
@@ -114,8 +115,9 @@ def test_mentions_come_with_the_version_of_their_article() -> None:
         mentions=[
             {"mention_id": "new", "article_id": "a", "batch_id": "2", "start": 5},
             {"mention_id": "old", "article_id": "a", "batch_id": "1", "start": 1},
+            {"mention_id": "orphan", "article_id": "b", "batch_id": "2", "start": 1},
         ],
-        stg_articles=[{"article_id": "a", "batch_id": "2"}],
+        stg_documents=[document("a", "2", "present"), document("b", "2", "gone")],
     )
 
     assert rows == ["new"]
