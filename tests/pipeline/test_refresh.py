@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dagster as dg
+import duckdb
 
 from tests.conftest import Workspace
 
@@ -58,6 +59,24 @@ def test_what_is_added_changed_and_removed_is_all_that_is_worked_on(workspace: W
     assert workspace.rows("select count(*) from articles where source_uri like '%first.txt'") == [
         (0,)
     ]
+
+
+def test_the_next_build_takes_rows_over_from_the_published_one(workspace: Workspace) -> None:
+    workspace.add_seeds()
+    workspace.refresh()
+    published = workspace.settings.published.resolve()
+    published.chmod(0o644)
+    with duckdb.connect(str(published)) as connection:
+        connection.execute("update quote_words set inserted = ['taken over']")
+    workspace.add("new.txt", STORY)
+
+    assert workspace.refresh().success
+
+    assert workspace.rows(
+        "select source_uri like '%new.txt', inserted from quote_words "
+        "inner join quotes using (quote_id) inner join articles using (article_id) "
+        "group by all order by all"
+    ) == [(False, ["taken over"]), (True, [])]
 
 
 def test_a_broken_file_is_in_quarantine_and_all_else_goes_on(workspace: Workspace) -> None:
