@@ -81,9 +81,11 @@ def only_changed(
 
 def _find_unchanged(connection: duckdb.DuckDBPyConnection, changed: str, source: RowSource) -> bool:
     """Note the keys of the rows that are as they were; whether they are at least half."""
-    same = " AND ".join(f"now.{name} IS NOT DISTINCT FROM before.{name}" for name in source.columns)
+    same = " AND ".join(
+        f'now."{name}" IS NOT DISTINCT FROM before."{name}"' for name in source.columns
+    )
     connection.execute(
-        f"CREATE TABLE {changed}.main.unchanged AS SELECT now.{source.key} "
+        f'CREATE TABLE {changed}.main.unchanged AS SELECT now."{source.key}" '
         f"FROM warehouse.{source.relation} AS now "
         f"SEMI JOIN {_LAST}.{source.relation} AS before ON {same}"
     )
@@ -102,7 +104,7 @@ def _make_changed(
     connection.execute(
         f"CREATE SCHEMA IF NOT EXISTS {changed}.{schema}; "
         f"CREATE VIEW {changed}.{source.relation} AS FROM warehouse.{source.relation} "
-        f"ANTI JOIN {changed}.main.unchanged USING ({source.key})"
+        f'ANTI JOIN {changed}.main.unchanged USING ("{source.key}")'
     )
     connection.execute(f"USE {changed}")
     try:
@@ -115,9 +117,9 @@ def _all_rows(changed: str, model: Model, source: RowSource) -> str:
     return f"""
         SELECT made.* FROM warehouse.{source.relation} AS source
         INNER JOIN (
-            FROM {_LAST}.{model.relation} SEMI JOIN {changed}.main.unchanged USING ({source.key})
+            FROM {_LAST}.{model.relation} SEMI JOIN {changed}.main.unchanged USING ("{source.key}")
             UNION ALL
             FROM {changed}.main.made
-        ) AS made USING ({source.key})
+        ) AS made USING ("{source.key}")
         ORDER BY source.rowid
     """

@@ -52,4 +52,6 @@ def row_source(path: Path, query: exp.Query, grain: Sequence[str]) -> RowSource:
             f"{path}: what is made row by row reads one table, with the one column of the grain"
         )
     [(relation, columns)] = read
+    if relation.startswith("lake."):
+        raise ModelError(f"{path}: reads the lake, of which no build knows what it was before")
     return RowSource(relation, grain[0], tuple(sorted(columns)))

@@ -12,7 +12,7 @@ import pytest
 from pipelines.curate.build import build
 from pipelines.curate.models import load_models
 from tests.warehouse import bench
-from tests.warehouse.lake_fixture import Lake, said
+from tests.warehouse.lake_fixture import Lake, named, said
 
 TAMPERED = "from the last build"
 
@@ -181,6 +181,22 @@ def test_other_sql_makes_all_rows_anew(lake: Lake, last: Path, tmp_path: Path) -
     found = words(built(lake, tmp_path / "after.duckdb", last, folder))
 
     assert not [core for core in found.values() if "rain" in core]
+
+
+def test_a_model_of_ones_own_may_be_incremental(lake: Lake, tmp_path: Path) -> None:
+    folder = shutil.copytree(bench.FOLDER, tmp_path / "sql")
+    (folder / "marts" / "mention_lengths.sql").write_text(
+        "-- description: Lengths.\n-- grain: mention_id\n-- incremental: row by row\n"
+        "-- column mention_id: It.\n-- column length: It.\n\n"
+        'select mention_id, "end" - start as length from mentions\n'
+    )
+    lake.article("a.txt", "Oslo and Bergen.", mentions=[named("Oslo", "GPE")])
+    last = writable(built(lake, tmp_path / "last.duckdb", folder=folder))
+    change(last, "update mention_lengths set length = 99")
+
+    after = tables(built(lake, tmp_path / "after.duckdb", last, folder))
+
+    assert [length for _, length in after["main.mention_lengths"]] == [99]
 
 
 @pytest.mark.parametrize("place", [0.0, 0.02, 0.2, 0.4, 0.6, 0.8, 0.99])

@@ -74,6 +74,13 @@ def test_what_looks_at_several_rows_is_refused(
         load_models(folder)
 
 
+def test_a_staging_model_is_refused(folder: Path, write: Write) -> None:
+    write("staging/stg_model.sql", "select a, b from lake.quotes", header=HEADER)
+
+    with pytest.raises(ModelError, match=r"stg_model\.sql: reads the lake"):
+        load_models(folder)
+
+
 def test_only_row_by_row_is_known(folder: Path, write_base: Write) -> None:
     header = HEADER.replace("row by row", "by day")
     write_base("curated/model.sql", "select a, b from base", header=header)
