@@ -28,7 +28,8 @@ _READING = "tok2vec_reading"
 _ROUNDING = 1e-4
 
 _printed = st.text(
-    st.sampled_from("aAbe Mr.,\"“”'’-é中\u200d\n\t 0123$") | st.characters(), max_size=60
+    st.sampled_from("aAbe Mr.,\"“”'’-é中\u200d\n\t 0123$") | st.characters(codec="utf-8"),
+    max_size=60,
 )
 
 
