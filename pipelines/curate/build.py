@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines import faults
-from pipelines.contracts.render import comment_on, create_table
+from pipelines.contracts.render import comment_on, create_table, literal
 from pipelines.curate.incremental import attach_last, only_changed, record_models
 from pipelines.curate.model import Model, RowSource
 from pipelines.curate.ordering import in_order
@@ -98,28 +98,6 @@ def build(
     return tuple(sorted(results, key=lambda result: place[result.name]))
 
 
-def build_model(
-    connection: duckdb.DuckDBPyConnection, model: Model, standing: Container[str] = ()
-) -> ModelResult:
-    """Make the table of one model in the connection's database.
-
-    `standing` are the relations of the last build that are made as they were.
-    """
-    started = time.perf_counter()
-    try:
-        _check_columns(connection, model)
-        if model.row_source is None or model.relation not in standing:
-            _make(connection, model, model.sql)
-        else:
-            _make_what_changed(connection, model, model.row_source)
-        for statement in comment_on(model.relation, model.description, dict(model.columns)):
-            connection.execute(statement)
-        rows = _count(connection, model.relation)
-    except duckdb.Error as error:
-        raise BuildError(f"{model.path}: {error}") from error
-    return ModelResult(model.name, rows, time.perf_counter() - started)
-
-
 def load_reference(
     connection: duckdb.DuckDBPyConnection, folder: Path, seeds: Iterable[Seed] = SEEDS
 ) -> None:
@@ -152,11 +130,11 @@ def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
     # Attached under a name of its own, whatever the file is called: a file named lake.duckdb would
     # otherwise be a second catalog "lake".
     with duckdb.connect() as connection:
-        connection.execute(f"SET temp_directory = '{_quoted(_beside(aside, '.tmp'))}'")
+        connection.execute(f"SET temp_directory = {literal(str(_beside(aside, '.tmp')))}")
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
         # No log: what a crash leaves of a build is thrown away whole.
         connection.execute(
-            f"ATTACH '{_quoted(aside)}' AS warehouse "
+            f"ATTACH {literal(str(aside))} AS warehouse "
             f"(RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {_ROW_GROUP}); USE warehouse"
         )
         try:
@@ -166,30 +144,13 @@ def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def _make(connection: duckdb.DuckDBPyConnection, model: Model, query: str) -> None:
-    if model.contract is not None and model.layer == "curated":
-        connection.execute(create_table(model.contract, model.relation))
-        connection.execute(f"INSERT INTO {model.relation} BY NAME {query}")
-    else:
-        connection.execute(f"CREATE TABLE {model.relation} AS {query}")
-
-
-def _make_what_changed(
-    connection: duckdb.DuckDBPyConnection, model: Model, source: RowSource
-) -> None:
-    try:
-        with only_changed(connection, model, source) as query:
-            _make(connection, model, query)
-    except duckdb.Error:
-        # A last build that is damaged is no reason to have none.
-        connection.execute(f"DROP TABLE IF EXISTS {model.relation}")
-        _make(connection, model, model.sql)
-
-
 def _make_all(
     connection: duckdb.DuckDBPyConnection, models: Iterable[Model], standing: Container[str]
 ) -> Iterator[ModelResult]:
-    """Make the tables of all models, and the search index."""
+    """Make the tables of all models, and the search index.
+
+    `standing` are the relations of the last build that are made as they were.
+    """
     make_index(connection)
     # The index comes first among what waits for the quotes, as it takes longest.
     steps: tuple[Model | SearchIndex, ...] = (SearchIndex(), *models)
@@ -209,7 +170,46 @@ def _make_beside_others(
             fill_index(own)
             return None
         faults.point("build.model", step.path)
-        return build_model(own, step, standing)
+        return _make_model(own, standing, step)
+
+
+def _make_model(
+    connection: duckdb.DuckDBPyConnection, standing: Container[str], model: Model
+) -> ModelResult:
+    """Make the table of one model in the connection's database."""
+    started = time.perf_counter()
+    try:
+        _check_columns(connection, model)
+        if model.row_source is None or model.relation not in standing:
+            _create(connection, model, model.sql)
+        else:
+            _create_incrementally(connection, model, model.row_source)
+        for statement in comment_on(model.relation, model.description, dict(model.columns)):
+            connection.execute(statement)
+        rows = _count(connection, model.relation)
+    except duckdb.Error as error:
+        raise BuildError(f"{model.path}: {error}") from error
+    return ModelResult(model.name, rows, time.perf_counter() - started)
+
+
+def _create(connection: duckdb.DuckDBPyConnection, model: Model, query: str) -> None:
+    if model.contract is not None and model.layer == "curated":
+        connection.execute(create_table(model.contract, model.relation))
+        connection.execute(f"INSERT INTO {model.relation} BY NAME {query}")
+    else:
+        connection.execute(f"CREATE TABLE {model.relation} AS {query}")
+
+
+def _create_incrementally(
+    connection: duckdb.DuckDBPyConnection, model: Model, source: RowSource
+) -> None:
+    try:
+        with only_changed(connection, model, source) as query:
+            _create(connection, model, query)
+    except duckdb.Error:
+        # A last build that is damaged is no reason to have none.
+        connection.execute(f"DROP TABLE IF EXISTS {model.relation}")
+        _create(connection, model, model.sql)
 
 
 def _check_columns(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
@@ -242,7 +242,3 @@ def _require_no_log(aside: Path) -> None:
 
 def _beside(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.contracts.render import comment_on
+from pipelines.contracts.render import comment_on, literal
 from pipelines.curate.model import Model, RowSource
 
 _MODELS = "reference.models"
@@ -46,9 +46,8 @@ def attach_last(connection: duckdb.DuckDBPyConnection, last: Path | None) -> fro
     """
     if last is None:
         return frozenset()
-    path = str(last).replace("'", "''")
     try:
-        connection.execute(f"ATTACH '{path}' AS {_LAST} (READ_ONLY)")
+        connection.execute(f"ATTACH {literal(str(last))} AS {_LAST} (READ_ONLY)")
         rows = connection.execute(
             f"SELECT now.relation FROM warehouse.{_MODELS} AS now "
             f"NATURAL JOIN {_LAST}.{_MODELS} AS before"
