@@ -5,7 +5,9 @@ What is done about it is in `ingesting`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from pipelines.ingest.changes import Changes, KnownFile, compare
@@ -44,11 +46,12 @@ def survey(settings: Settings) -> Survey:
     Raises SourceRootError where a root is missing.
     """
     lake = Lake(settings)
-    # The lake first: what a run that is under way adds to it meanwhile can only be read again.
-    seen = _seen(lake)
-    found = list(discover(settings.sources, PROJECT_ROOT))
     reader = reader_version(settings)
-    changes = compare(found, {uri: _known(file, reader) for uri, file in seen.items()})
+    with _nothing_collected():
+        # The lake first: what a run that is under way adds to it meanwhile can only be read again.
+        seen = _seen(lake)
+        found = list(discover(settings.sources, PROJECT_ROOT))
+        changes = compare(found, {uri: _known(file, reader) for uri, file in seen.items()})
     retries = frozenset(
         file.uri for file in changes.changed if _version(seen, file.uri) == retry_version(file)
     )
@@ -63,6 +66,22 @@ def refusal_version(refusal: Rejection) -> str:
 def retry_version(file: SourceFile) -> str:
     """Never equal to a version of the file, so that it counts as changed."""
     return f"{file.version}!"
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Without Python's search for objects that hold each other.
+
+    There are some for every file and all are needed, but each few hundred more would have it look
+    through all that Dagster has loaded, which takes longer than the work.
+    """
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def _seen(lake: Lake) -> dict[str, SeenFile]:
