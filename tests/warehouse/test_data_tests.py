@@ -165,6 +165,22 @@ def test_every_key_and_reference_is_audited() -> None:
                 assert f"{model.name}_{reference.column}_is_known" in AUDITS
 
 
+@pytest.mark.parametrize("pieces", [1, 2])
+def test_the_text_is_held_against_all_pieces_of_a_quote(
+    broken: duckdb.DuckDBPyConnection, pieces: int
+) -> None:
+    broken.execute(
+        "update quotes set spans = list_transform(spans, lambda span, n: case when "
+        f"n = {pieces} then {{'start': span.start, 'end': span.\"end\" - 1}} else span end) "
+        f"where len(spans) = {pieces}"
+    )
+    [(expected,)] = broken.execute(
+        f"select count(*) from quotes where len(spans) = {pieces}"
+    ).fetchall()
+
+    assert failing_rows(broken, AUDITS["quote_spans_are_the_text"]).num_rows == expected > 0
+
+
 def test_failing_rows_are_few_and_say_which(broken: duckdb.DuckDBPyConnection) -> None:
     broken.execute("update quotes set text = 'x'")
 
