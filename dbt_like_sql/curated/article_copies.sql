@@ -5,6 +5,7 @@
 -- column likeness: Share of the words' five-word sequences that both have, as estimated, 0 to 1.
 
 with
+-- The order of arrival plays no part: it differs between a history and one full rebuild.
 placed as (
     select
         sketches.article_id,
@@ -22,8 +23,6 @@ placed as (
         on sketches.article_id = articles.article_id
 ),
 
--- The order of arrival plays no part: it differs between a history and one full rebuild. That there
--- are words is asked here and no sooner, or the optimizer splits each body once more to ask it.
 same_words as (
     select
         article_id,
