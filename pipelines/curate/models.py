@@ -70,6 +70,7 @@ def _load(path: Path, layer: Layer) -> Model:
     header = parse_header(path, sql)
     description, grain, columns, contract = describe(header, layer)
     query = parse_select(path, sql)
+    reads = relations(query)
     return Model(
         name=path.stem,
         layer=layer,
@@ -80,8 +81,8 @@ def _load(path: Path, layer: Layer) -> Model:
         grain=grain,
         columns=columns,
         contract=contract,
-        depends_on=relations(query),
-        row_source=row_source(path, query, grain) if header.is_incremental else None,
+        depends_on=reads,
+        row_source=row_source(path, query, grain, reads) if header.is_incremental else None,
     )
 
 

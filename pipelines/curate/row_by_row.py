@@ -32,26 +32,28 @@ _OVER_ROWS = (
 """What looks at several rows at once, or makes several of one."""
 
 
-def row_source(path: Path, query: exp.Query, grain: Sequence[str]) -> RowSource:
+def row_source(
+    path: Path, query: exp.Query, grain: Sequence[str], reads: Sequence[str]
+) -> RowSource:
     """The table that the query reads row by row, by the one column of the grain.
 
-    Raises ModelError where a row may depend on any other.
+    `reads` are the tables that it reads, qualified. Raises ModelError where a row may depend on
+    any other.
     """
     over_rows = query.find(*_OVER_ROWS)
     if over_rows:
         what = over_rows.sql("duckdb", comments=False)
         raise ModelError(f"{path}: is not made row by row, but with {what[:60]}")
-    read = [
-        (f"{source.db or 'main'}.{source.name}", {column.name for column in scope.columns})
+    columns = {
+        column.name
         for scope in traverse_scope(query)
-        for source in scope.sources.values()
-        if isinstance(source, exp.Table)
-    ]
-    if len(read) != 1 or len(grain) != 1 or grain[0] not in read[0][1]:
+        if any(isinstance(source, exp.Table) for source in scope.sources.values())
+        for column in scope.columns
+    }
+    if len(reads) != 1 or len(grain) != 1 or grain[0] not in columns:
         raise ModelError(
             f"{path}: what is made row by row reads one table, with the one column of the grain"
         )
-    [(relation, columns)] = read
-    if relation.startswith("lake."):
+    if reads[0].startswith("lake."):
         raise ModelError(f"{path}: reads the lake, of which no build knows what it was before")
-    return RowSource(relation, grain[0], tuple(sorted(columns)))
+    return RowSource(reads[0], grain[0], tuple(sorted(columns)))

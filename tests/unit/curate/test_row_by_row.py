@@ -62,6 +62,7 @@ def test_a_model_that_does_not_say_so_is_not_incremental(folder: Path, write_bas
         ("select a, (select b from base) as b from base", "SELECT b"),
         ("select base.a, c.b from base inner join base as c on base.a = c.a", "JOIN"),
         ("select 1 as a, 2 as b", "reads one table"),
+        ("select a, 2 as b from range(3) as numbers(a)", "reads one table"),
         ("select c as a, b from base", "the one column of the grain"),
     ],
 )
