@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from multiprocessing import forkserver
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from pipelines.settings import Settings
+from pipelines.settings import Settings, usable_cores
 
 P = ParamSpec("P")
 T = TypeVar("T", bound=Hashable)
@@ -65,9 +65,11 @@ class _Workshop:
     def close(self) -> None:
         """End it, so that the memory of what it has loaded is free.
 
-        By itself it ends with this process. To end it earlier only its children know it by number.
+        By itself it ends with this process; where the system cannot wait for a process without
+        taking it off its list, as macOS before Python 3.13, only then. To end it earlier only its
+        children know it by number.
         """
-        if not self._open:
+        if not self._open or not hasattr(os, "waitid"):
             return
         # Should it be dead, another is started only to be ended: that one need load nothing.
         self._context.set_forkserver_preload([])
@@ -119,7 +121,7 @@ class Crew:
 
 def worker_count(settings: Settings) -> int:
     """Processes to work in: as set, or one per core this process may use."""
-    return settings.workers or len(os.sched_getaffinity(0))
+    return settings.workers or usable_cores()
 
 
 def prepare(settings: Settings, *modules: str) -> None:

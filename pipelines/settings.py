@@ -5,6 +5,7 @@ Values only: nothing here opens, creates or checks a file.
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated
@@ -121,3 +122,10 @@ class Settings(BaseSettings):
     @cached_property
     def lock(self) -> Path:
         return self.warehouse / ".lock"
+
+
+def usable_cores() -> int:
+    """Cores that this process may use; all there are where the system, as macOS, does not say."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import statistics
 import time
 from collections.abc import Mapping
@@ -12,7 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.lake.store import Lake
-from pipelines.settings import SQL_FOLDER, Settings
+from pipelines.settings import SQL_FOLDER, Settings, usable_cores
 from tests.benchmarks import corpus
 from tests.benchmarks.enlarging import enlarge
 from tests.benchmarks.processes import ROOT, Ran, python, side_by_side
@@ -99,7 +98,7 @@ def _words_a_second(ran: Ran) -> float:
 
 def all_cores(place: Place) -> tuple[Row, Ran]:
     """The engine, and one-core programs that share the same articles, from start to end."""
-    cores = len(os.sched_getaffinity(0))
+    cores = usable_cores()
     engine = python(*_EXTRACTION, "engine", str(place.sources))
     shares = [
         (*_EXTRACTION, "ours", str(place.sources), str(share), str(cores)) for share in range(cores)

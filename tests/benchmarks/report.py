@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import psutil
 
+from pipelines.settings import usable_cores
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -65,7 +67,7 @@ What is measured is said in `tests/benchmarks/measuring.py`, figure by figure.
 
 def _machine() -> str:
     memory = psutil.virtual_memory().total / 1024**3
-    cores = len(psutil.Process().cpu_affinity())
     return (
-        f"{cores} cores, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}"
+        f"{usable_cores()} cores, {memory:.0f} GB, {platform.system()}, "
+        f"Python {platform.python_version()}"
     )

@@ -155,6 +155,24 @@ print("alive")
 """
 
 
+KEPT = """
+import os
+from pipelines import engine
+from pipelines.settings import Settings
+from tests.unit.test_engine import _pid_and_wait
+
+del os.waitid
+for _ in range(2):
+    made = dict(engine.run(Settings(workers=2), _pid_and_wait, range(10)))
+    print(len(made), os.getpid() in made.values())
+    engine.free_memory()
+"""
+
+
+def test_workers_work_on_where_their_memory_cannot_be_freed() -> None:
+    assert _python(KEPT).communicate()[0].splitlines() == ["10 False"] * 2
+
+
 def test_who_took_in_the_workers_of_a_dead_process_is_not_ended_for_it() -> None:
     assert _python(ORPHANED).communicate()[0].splitlines() == ["alive"]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from pipelines.cli import main
-from pipelines.settings import FIELDS, Settings
+from pipelines.settings import FIELDS, Settings, usable_cores
 
 
 def test_names_of_fields_are_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,3 +52,11 @@ def test_the_command_says_which_setting_is_wrong_and_no_more(
     said = capsys.readouterr().err.splitlines()
     assert [line.partition(":")[0] for line in said] == ["onrecord", "ONRECORD_WORKERS"]
     assert "'headline=hed' in ONRECORD_FIELDS" in said[0]
+
+
+def test_cores_that_this_process_may_not_use_do_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "cpu_count", lambda: 16)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {3, 5, 7}, raising=False)
+    assert usable_cores() == 3
+    monkeypatch.delattr(os, "sched_getaffinity")
+    assert usable_cores() == 16
