@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -25,13 +23,11 @@ from pipelines.lake.store import Lake
 from pipelines.lake.views import Snapshot, snapshot, write_views
 from pipelines.orchestration.journal import note
 from pipelines.publish.history import in_order
+from pipelines.publish.queries import on_each_core
 from pipelines.settings import SQL_FOLDER, Settings
 
 COUNTED = ("articles", "quotes", "mentions", "batches")
 """Tables whose rows are counted in the lake as well, another way than SQL builds them."""
-
-_AUDITS_AT_ONCE = 2
-"""Most keep a single core busy, over tables of less than some hundred thousand rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +76,7 @@ def build_warehouse(
     results = build(SQL_FOLDER, models, views, candidate, last=last, on_model=on_model)
     faults.point("audit.ask", candidate)
     asked = (*audits(SQL_FOLDER, models), *count_audits(lake_counts(views)))
-    with (
-        duckdb.connect(str(candidate), read_only=True) as connection,
-        ThreadPoolExecutor(_AUDITS_AT_ONCE) as pool,
-    ):
-        verdict = expect_none(list(pool.map(partial(_finding, connection), asked)))
+    verdict = expect_none(on_each_core(candidate, _finding, asked))
     note("built" if verdict.passed else "audit failed", build=target.stem, why=verdict.why_failed)
     if verdict.passed:
         faults.point("audit.rename", target)
@@ -94,8 +86,7 @@ def build_warehouse(
 
 
 def _finding(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Finding:
-    with connection.cursor() as own:
-        return Finding(audit.name, audit.subject, audit.reason, failing_rows(own, audit))
+    return Finding(audit.name, audit.subject, audit.reason, failing_rows(connection, audit))
 
 
 def _contract_print(tables: Mapping[str, Table]) -> str:

@@ -13,6 +13,7 @@ import duckdb
 
 from pipelines.contracts.catalog import CURATED
 from pipelines.contracts.model import Table
+from pipelines.publish.queries import on_each_core
 
 _FEW = 20
 """Below this many rows before, a drop is an edit and no alarm; only nothing at all is one."""
@@ -56,10 +57,10 @@ def why_damaged(path: Path) -> str | None:
     try:
         with duckdb.connect(str(path), read_only=True) as connection:
             tables = connection.execute(
-                "select schema_name, table_name from duckdb_tables() where not internal"
+                "select schema_name, table_name from duckdb_tables() where not internal "
+                "order by estimated_size desc"
             ).fetchall()
-            for schema, table in tables:
-                connection.execute(f'select bit_xor(hash(t)) from {schema}."{table}" t').fetchall()
+        on_each_core(path, _read_all, tables)
     except duckdb.Error as error:
         return f"{path} cannot be read: {error}"
     return None
@@ -105,3 +106,8 @@ def _faults(connection: duckdb.DuckDBPyConnection, table: Table) -> list[str]:
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:
     [(count,)] = connection.execute(f"select count(*) from {rows}").fetchall()
     return int(count)
+
+
+def _read_all(connection: duckdb.DuckDBPyConnection, table: tuple[str, str]) -> None:
+    schema, name = table
+    connection.execute(f'select bit_xor(hash(t)) from {schema}."{name}" t').fetchall()
