@@ -18,8 +18,8 @@ from tests.benchmarks.measuring import Place, Sizes
 from tests.benchmarks.processes import ROOT
 from tests.benchmarks.report import Row
 
-_QUICK = Sizes(one_core=60, large=1_500, short=4_000)
-_FULL = Sizes(one_core=300, large=10_000, short=100_000)
+_QUICK = Sizes(one_core=60, large=1_500, short=4_000, pairs=1)
+_FULL = Sizes(one_core=300, large=10_000, short=100_000, pairs=3)
 
 
 def rows(sizes: Sizes, folder: Path) -> Iterator[Row]:
@@ -29,12 +29,12 @@ def rows(sizes: Sizes, folder: Path) -> Iterator[Row]:
     few.add(sizes.small)
     few.run()
     many.add(sizes.large)
-    row, engine = measuring.all_cores(many)
+    row, engine = measuring.all_cores(many, sizes.pairs)
     yield row
-    yield measuring.whole(many, sizes.large, engine)
+    yield measuring.whole(many, sizes.large, engine, sizes.pairs)
     yield measuring.one_more(few, many, sizes.small, sizes.large)
     yield measuring.nothing_new(many, sizes.large)
-    row, built = measuring.building(many, folder, sizes.quotes)
+    row, built = measuring.building(many, folder, sizes.quotes, sizes.pairs)
     yield row
     yield measuring.cookbook(built)
     yield from measuring.memory(folder / "memory", sizes.short)
@@ -45,7 +45,7 @@ def about_the_file(sizes: Sizes, folder: Path) -> Iterator[Row]:
     many = Place(folder / "many")
     many.add(sizes.large)
     many.run()
-    row, built = measuring.building(many, folder, sizes.quotes)
+    row, built = measuring.building(many, folder, sizes.quotes, sizes.pairs)
     yield row
     yield measuring.cookbook(built)
 
@@ -54,9 +54,9 @@ def about_the_run(sizes: Sizes, folder: Path) -> Iterator[Row]:
     """How well extraction uses all cores, and what a whole run takes beside it."""
     many = Place(folder / "many")
     many.add(sizes.large)
-    row, engine = measuring.all_cores(many)
+    row, engine = measuring.all_cores(many, sizes.pairs)
     yield row
-    yield measuring.whole(many, sizes.large, engine)
+    yield measuring.whole(many, sizes.large, engine, sizes.pairs)
 
 
 _SOME = {"building": about_the_file, "run": about_the_run}

@@ -28,11 +28,15 @@ _SHORT_PAIRS = 5
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is measured; `small` and `large` are articles, and `short` those for memory."""
+    """How much is measured; `small` and `large` are articles, and `short` those for memory.
+
+    `pairs`: so often is run in turn what takes minutes.
+    """
 
     one_core: int
     large: int
     short: int
+    pairs: int
     quotes: int = 1_000_000
     small: int = 10
 
@@ -86,13 +90,13 @@ def one_core(folder: Path, count: int) -> Row:
             _words_a_second(python(*_EXTRACTION, what, str(folder), env=_ONE_THREAD))
             for what in ("ours", "model")
         )
-        pairs.append((ours / model, ours, model))
-    ratio, ours, model = statistics.median_low(pairs)
+        pairs.append((ours, model))
+    ours, model = _median(pairs)
     return Row(
         "extraction, one core",
         f"{ours:,.0f} words a second",
         f"{model:,.0f}, the small spaCy model with all components",
-        ratio,
+        ours / model,
         "times",
         1.8,
         at_least=True,
@@ -107,7 +111,7 @@ def _words_a_second(ran: Ran) -> float:
     return float(words) / float(seconds)
 
 
-def all_cores(place: Place) -> tuple[Row, float]:
+def all_cores(place: Place, rounds: int) -> tuple[Row, float]:
     """The engine, and one-core programs that share the same articles, from start to end.
 
     Also the seconds that the engine took last.
@@ -117,7 +121,7 @@ def all_cores(place: Place) -> tuple[Row, float]:
         (*_EXTRACTION, "ours", str(place.sources), str(share), str(cores)) for share in range(cores)
     ]
     pairs = []
-    for _ in range(_PAIRS):
+    for _ in range(rounds):
         copies = max(ran.wall for ran in side_by_side(shares, _ONE_THREAD))
         last = python(*_EXTRACTION, "engine", str(place.sources)).wall
         pairs.append((copies, last))
@@ -134,13 +138,13 @@ def all_cores(place: Place) -> tuple[Row, float]:
     return row, last
 
 
-def whole(place: Place, count: int, engine: float) -> Row:
+def whole(place: Place, count: int, engine: float, rounds: int) -> Row:
     """The whole run against extraction alone, of the same articles.
 
     `engine` are the seconds of extraction alone as they were measured just before.
     """
     pairs = [(place.run().wall, engine)]
-    for number in range(1, _PAIRS):
+    for number in range(1, rounds):
         alone = python(*_EXTRACTION, "engine", str(place.sources)).wall
         pairs.append((place.afresh(number).run().wall, alone))
     ran, alone = _median(pairs)
@@ -186,7 +190,7 @@ def nothing_new(many: Place, count: int) -> Row:
     )
 
 
-def building(many: Place, folder: Path, quotes: int) -> tuple[Row, Path]:
+def building(many: Place, folder: Path, quotes: int, rounds: int) -> tuple[Row, Path]:
     """The build, with its audits apart, against CREATE TABLE AS of the rows that it publishes.
 
     These are the rows of all tables for analysts, from Parquet files written as the lake's are; the
@@ -204,7 +208,7 @@ def building(many: Place, folder: Path, quotes: int) -> tuple[Row, Path]:
     target = folder / "built.duckdb"
     exported: dict[str, str] = {}
     pairs = []
-    for number in range(_PAIRS):
+    for number in range(rounds):
         began = time.perf_counter()
         build(SQL_FOLDER, load_models(SQL_FOLDER), views, target)
         seconds = time.perf_counter() - began
