@@ -3,43 +3,29 @@
 -- subject: quotes
 
 with
-pieces as (
+measured as (
     select
-        quote_id,
-        article_id,
-        unnest(spans) as span,
-        generate_subscripts(spans, 1) as place
+        quotes.quote_id,
+        quotes.spans,
+        length(articles.body) as body_length
     from quotes
-),
-
-placed as (
-    select
-        quote_id,
-        article_id,
-        span,
-        lag(span."end") over (partition by quote_id order by place asc) as previous_end
-    from pieces
+    inner join articles
+        on quotes.article_id = articles.article_id
 )
 
+-- The piece before the first is null.
 select
-    placed.quote_id,
-    placed.span.start as span_start,
-    placed.span."end" as span_end,
-    placed.previous_end,
-    length(articles.body) as body_length
-from placed
-inner join articles
-    on placed.article_id = articles.article_id
+    quote_id,
+    spans,
+    body_length
+from measured
 where
-    placed.span.start < coalesce(placed.previous_end, 0)
-    or placed.span."end" <= placed.span.start
-    or placed.span."end" > length(articles.body)
-union all
-select
-    quotes.quote_id,
-    null as span_start,
-    null as span_end,
-    null as previous_end,
-    null as body_length
-from quotes
-where len(quotes.spans) = 0
+    len(spans) = 0
+    or spans[-1]."end" > body_length
+    or len(
+        list_filter(
+            range(1, len(spans) + 1),
+            lambda place: spans[place]."end" <= spans[place].start
+            or spans[place].start < coalesce(spans[place - 1]."end", 0)
+        )
+    ) > 0

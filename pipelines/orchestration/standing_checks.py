@@ -3,6 +3,9 @@
 Each check also ends a run. What is done about a red one is said in it.
 """
 
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
 import dagster as dg
 
 from pipelines.lake.asking import on_fresh_listing
@@ -14,32 +17,44 @@ from pipelines.orchestration.work_left import WorkLeft, work_left
 from pipelines.publish.inspection import why_damaged
 from pipelines.settings import Settings
 
-
-@dg.asset_check(
+_UP_TO_DATE = dg.AssetCheckSpec(
+    "up_to_date",
     asset=keys.PUBLISHED,
     description="Everything that the sources hold is in the published file.",
 )
-def up_to_date(settings: SettingsResource) -> dg.AssetCheckResult:
-    """Compares names, sizes and versions of the sources with the lake, and the lake with the
-    file."""
-    left = work_left(settings.read())
-    shown = _left(left)
-    return dg.AssetCheckResult(
-        passed=not left.any,
-        severity=dg.AssetCheckSeverity.WARN,
-        description="nothing is left to do" if not left.any else "materialize all: " + shown,
-    )
 
-
-@dg.asset_check(
+_NOTHING_BROKEN = dg.AssetCheckSpec(
+    "nothing_broken",
     asset=keys.PUBLISHED,
     description="Every file of the lake and the published file are as they were written, and no "
     "batch stands before a closed gate.",
 )
-def nothing_broken(settings: SettingsResource) -> dg.AssetCheckResult:
-    """Reads every byte of the lake and of the published file."""
-    found = broken(settings.read())
+
+
+@dg.multi_asset_check(specs=[_UP_TO_DATE, _NOTHING_BROKEN])
+def standing(settings: SettingsResource) -> Iterator[dg.AssetCheckResult]:
+    """Compares names, sizes and versions of the sources with the lake, and the lake with the file;
+    beside it, reads every byte of the lake and of the published file."""
+    current = settings.read()
+    with ThreadPoolExecutor() as beside:
+        found, left = beside.submit(broken, current), beside.submit(work_left, current)
+        # First, as nothing can be compared where a source is missing.
+        yield _nothing_broken(found.result())
+        yield _up_to_date(left.result())
+
+
+def _up_to_date(left: WorkLeft) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
+        check_name=_UP_TO_DATE.name,
+        passed=not left.any,
+        severity=dg.AssetCheckSeverity.WARN,
+        description="materialize all: " + _left(left) if left.any else "nothing is left to do",
+    )
+
+
+def _nothing_broken(found: Sequence[str]) -> dg.AssetCheckResult:
+    return dg.AssetCheckResult(
+        check_name=_NOTHING_BROKEN.name,
         passed=not found,
         severity=dg.AssetCheckSeverity.ERROR,
         description=f"{len(found)} things are broken" if found else "all is whole",
@@ -69,7 +84,7 @@ def _left(left: WorkLeft) -> str:
 
 watch = dg.define_asset_job(
     "watch",
-    selection=dg.AssetSelection.checks(up_to_date, nothing_broken),
+    selection=dg.AssetSelection.checks(standing),
     description="Whether the published file is behind, and whether anything is broken now.",
 )
 

@@ -59,3 +59,12 @@ def test_what_falls_behind_or_breaks_is_red(workspace: Workspace) -> None:
     said = str(check.metadata["broken"].value)
     assert str(path) in said
     assert str(build) in said
+
+
+def test_damage_is_told_where_a_source_is_missing(workspace: Workspace) -> None:
+    workspace.add("first.txt", STORY.format("bridge"))
+    assert workspace.refresh().success
+    workspace.sources.rename(workspace.sources.with_name("moved"))
+    found = _watch(workspace)
+    assert found["nothing_broken"].passed
+    assert "up_to_date" not in found

@@ -98,6 +98,14 @@ MORE_BREAKAGES = [
         "quote_spans_lie_inside_the_body",
         "update quotes set spans = list_reverse(spans) where len(spans) > 1",
     ),
+    (
+        "quote_spans_lie_inside_the_body",
+        "update quotes set spans = [{'start': -1, 'end': spans[1].\"end\"}]",
+    ),
+    (
+        "quote_spans_lie_inside_the_body",
+        "update quotes set spans = [{'start': spans[1].start, 'end': spans[1].start}]",
+    ),
     ("quote_cue_and_speaker_are_printed", "update quotes set cue = 'said'"),
     ("quote_ordinals_count_up", "update quotes set ordinal = 0 where ordinal = 1"),
     ("article_dates_are_possible", "update articles set published_on = date '2026-01-07'"),
