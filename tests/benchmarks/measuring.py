@@ -23,7 +23,7 @@ _MB = 1024**2
 # A machine is not equally fast from minute to minute. What is compared is run in turn, so often,
 # and the pair with the median ratio is shown.
 _PAIRS = 3
-_SHORT_PAIRS = 5
+_SHORT_PAIRS = 7
 
 
 @dataclass(frozen=True, slots=True)
