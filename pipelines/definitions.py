@@ -10,14 +10,14 @@ from pipelines.orchestration.dead_runs import dead_runs
 from pipelines.orchestration.history import wait_less_for_the_disk
 from pipelines.orchestration.resources import SettingsResource
 from pipelines.orchestration.stage_assets import extract_assets, ingest_assets, normalize_assets
-from pipelines.orchestration.standing_checks import hourly, standing, watch
+from pipelines.orchestration.standing_checks import hourly, standing_checks, watch
 from pipelines.orchestration.warehouse_assets import curate_assets, onrecord
 
 wait_less_for_the_disk()
 
 defs = dg.Definitions(
     assets=[ingest_assets, normalize_assets, extract_assets, curate_assets, onrecord],
-    asset_checks=[standing],
+    asset_checks=[standing_checks],
     jobs=[refresh, watch, compaction],
     schedules=[daily, hourly, weekly],
     sensors=[sources, dead_runs],

@@ -32,7 +32,7 @@ _NOTHING_BROKEN = dg.AssetCheckSpec(
 
 
 @dg.multi_asset_check(specs=[_UP_TO_DATE, _NOTHING_BROKEN])
-def standing(settings: SettingsResource) -> Iterator[dg.AssetCheckResult]:
+def standing_checks(settings: SettingsResource) -> Iterator[dg.AssetCheckResult]:
     """Compares names, sizes and versions of the sources with the lake, and the lake with the file;
     beside it, reads every byte of the lake and of the published file."""
     current = settings.read()
@@ -84,7 +84,7 @@ def _left(left: WorkLeft) -> str:
 
 watch = dg.define_asset_job(
     "watch",
-    selection=dg.AssetSelection.checks(standing),
+    selection=dg.AssetSelection.checks(standing_checks),
     description="Whether the published file is behind, and whether anything is broken now.",
 )
 
