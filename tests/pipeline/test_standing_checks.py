@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import dagster as dg
+import pytest
 
 from pipelines.lake.store import Lake
 from pipelines.orchestration import keys
@@ -59,6 +60,27 @@ def test_what_falls_behind_or_breaks_is_red(workspace: Workspace) -> None:
     said = str(check.metadata["broken"].value)
     assert str(path) in said
     assert str(build) in said
+
+
+@pytest.mark.parametrize("name", ["up_to_date", "nothing_broken"])
+def test_each_check_can_be_executed_alone(workspace: Workspace, name: str) -> None:
+    from pipelines.definitions import defs
+
+    workspace.add("first.txt", STORY.format("bridge"))
+    assert workspace.refresh().success
+    check = dg.AssetCheckKey(keys.PUBLISHED, name)
+    # The UI offers no other check to be executed by itself.
+    graph = defs.resolve_asset_graph()
+    assert graph.get_execution_set_asset_and_check_keys(check) == {check}
+    job = dg.define_asset_job("one", selection=dg.AssetSelection.checks(check))
+    result = (
+        dg.Definitions.merge(defs, dg.Definitions(jobs=[job]))
+        .resolve_job_def("one")
+        .execute_in_process(instance=workspace.instance, run_config=QUIET)
+    )
+    assert [(found.check_name, found.passed) for found in result.get_asset_check_evaluations()] == [
+        (name, True)
+    ]
 
 
 def test_damage_is_told_where_a_source_is_missing(workspace: Workspace) -> None:
