@@ -72,10 +72,13 @@ class Workspace:
 
     def materialize(self, *keys: str) -> dg.ExecuteInProcessResult:
         """Materialize single assets, as someone would who selects them in the UI."""
+        chosen = dg.AssetSelection.assets(*(key.split("/") for key in keys))
+        return self.execute(chosen.required_multi_asset_neighbors())
+
+    def execute(self, selection: dg.AssetSelection) -> dg.ExecuteInProcessResult:
+        """Run what is selected alone."""
         from pipelines.definitions import defs
 
-        chosen = dg.AssetSelection.assets(*(key.split("/") for key in keys))
-        selection = chosen.required_multi_asset_neighbors()
         job = dg.define_asset_job("some", selection=selection)
         more = dg.Definitions.merge(defs, dg.Definitions(jobs=[job]))
         return more.resolve_job_def("some").execute_in_process(

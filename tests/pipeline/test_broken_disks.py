@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.lake.store import ClosedGate, Lake
+from tests.damage import cut_short
 from tests.pipeline.bench import Bench
 from tests.pipeline.forking import FILE_BYTES
 
@@ -232,8 +233,7 @@ def test_other_files_that_someone_removed_are_made_again(bench: Bench, table: st
 def test_a_damaged_build_is_told_and_mended(bench: Bench) -> None:
     warehouse = bench.copy("after")
     build = bench.settings(warehouse).published.resolve()
-    content = build.read_bytes()
-    build.write_bytes(content[: len(content) // 2])
+    cut_short(build, build.stat().st_size // 2)
     before = len(bench.said())
     assert bench.run(warehouse, what="status") == 1
     said = bench.said()[before:]

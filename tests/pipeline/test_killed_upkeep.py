@@ -12,6 +12,7 @@ import pytest
 
 from pipelines.contracts.catalog import LAKE
 from pipelines.lake.store import Lake
+from tests.damage import cut_short
 from tests.pipeline.bench import Bench
 from tests.pipeline.comparing import contents
 
@@ -90,7 +91,7 @@ def _damaged(bench: Bench) -> str:
     content[len(content) // 3] ^= 4
     pack.write_bytes(content)
     build = bench.settings(warehouse).published.resolve()
-    build.write_bytes(build.read_bytes()[: build.stat().st_size // 2])
+    cut_short(build, build.stat().st_size // 2)
     warehouse.rename(bench.folder / "damaged")
     return "damaged"
 

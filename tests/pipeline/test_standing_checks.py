@@ -11,6 +11,7 @@ from pipelines.lake.store import Lake
 from pipelines.orchestration import keys
 from pipelines.orchestration.journal import last_run
 from tests.conftest import QUIET, Workspace
+from tests.damage import cut_short
 
 STORY = '"We will open the {} in May," Anna Weber said on Monday. "It took too long, all agree."\n'
 
@@ -53,7 +54,7 @@ def test_what_falls_behind_or_breaks_is_red(workspace: Workspace) -> None:
     content[10] ^= 1
     path.write_bytes(content)
     build = workspace.settings.published.resolve()
-    build.write_bytes(build.read_bytes()[:20_000])
+    cut_short(build, 20_000)
     check = _watch(workspace)["nothing_broken"]
     assert not check.passed
     assert check.severity == dg.AssetCheckSeverity.ERROR
@@ -72,12 +73,7 @@ def test_each_check_can_be_executed_alone(workspace: Workspace, name: str) -> No
     # The UI offers no other check to be executed by itself.
     graph = defs.resolve_asset_graph()
     assert graph.get_execution_set_asset_and_check_keys(check) == {check}
-    job = dg.define_asset_job("one", selection=dg.AssetSelection.checks(check))
-    result = (
-        dg.Definitions.merge(defs, dg.Definitions(jobs=[job]))
-        .resolve_job_def("one")
-        .execute_in_process(instance=workspace.instance, run_config=QUIET)
-    )
+    result = workspace.execute(dg.AssetSelection.checks(check))
     assert [(found.check_name, found.passed) for found in result.get_asset_check_evaluations()] == [
         (name, True)
     ]
@@ -87,6 +83,9 @@ def test_damage_is_told_where_a_source_is_missing(workspace: Workspace) -> None:
     workspace.add("first.txt", STORY.format("bridge"))
     assert workspace.refresh().success
     workspace.sources.rename(workspace.sources.with_name("moved"))
+    assert _watch(workspace)["nothing_broken"].passed
+    build = workspace.settings.published.resolve()
+    cut_short(build, 20_000)
     found = _watch(workspace)
-    assert found["nothing_broken"].passed
+    assert not found["nothing_broken"].passed
     assert "up_to_date" not in found
