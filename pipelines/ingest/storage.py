@@ -77,18 +77,36 @@ def _open_local(path: str, root: str) -> BinaryIO:
 
     Not blocking and looked at again once open: a pipe would hold us, a device do who knows what.
     """
-    resolved = os.path.realpath(path)
-    if not is_inside(resolved, root):
-        raise Refused("not_a_file", "a symbolic link that leads out of the root")
-    if not stat.S_ISREG(os.lstat(resolved).st_mode):
+    mode = os.lstat(path).st_mode
+    if stat.S_ISLNK(mode):
+        path = os.path.realpath(path)
+        mode = os.lstat(path).st_mode
+    if not stat.S_ISREG(mode):
         raise Refused("not_a_file", "not a regular file")
     flags = os.O_RDONLY | os.O_CLOEXEC
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    descriptor = os.open(resolved, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+    descriptor = os.open(path, flags)
+    try:
+        _require_regular_file_in(root, descriptor, path)
+    except BaseException:
         os.close(descriptor)
-        raise Refused("not_a_file", "not a regular file")
+        raise
     return os.fdopen(descriptor, "rb", buffering=_BUFFER_BYTES)
+
+
+def _require_regular_file_in(root: str, descriptor: int, path: str) -> None:
+    if not is_inside(_place(descriptor, path), root):
+        raise Refused("not_a_file", "a symbolic link that leads out of the root")
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        raise Refused("not_a_file", "not a regular file")
+
+
+def _place(descriptor: int, path: str) -> str:
+    """The resolved path of an open file. Linux tells it at once; elsewhere each folder is asked."""
+    try:
+        return os.readlink(f"/proc/self/fd/{descriptor}")  # noqa: PTH115 # may be no valid text
+    except OSError:
+        return os.path.realpath(path)
 
 
 def _sidecar(path: str, sidecars: Set[str] | None) -> tuple[str | None, os.stat_result | None]:

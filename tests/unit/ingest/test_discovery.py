@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -125,6 +126,50 @@ def test_a_link_put_in_place_of_a_file_after_it_was_found_is_not_followed(tmp_pa
     (refused,) = read(_as_it_is(file), ReadLimits())
     assert isinstance(refused, Rejection)
     assert refused.rule == "not_a_file"
+
+
+@pytest.fixture(params=["told where a file lies", "not told"])
+def system(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One with Linux's table of open files, and one without."""
+    readlink = os.readlink
+
+    def without_table(path: str) -> str:
+        if path.startswith("/proc/"):
+            raise FileNotFoundError(path)
+        return readlink(path)
+
+    if request.param == "not told":
+        monkeypatch.setattr(os, "readlink", without_table)
+
+
+@pytest.mark.usefixtures("system")
+def test_a_link_put_in_place_of_a_folder_after_it_was_listed_is_not_followed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "news/2020").mkdir(parents=True)
+    (tmp_path / "secret").mkdir()
+    (tmp_path / "secret/a.txt").write_text("secret")
+    (tmp_path / "news/2020/a.txt").write_text("public")
+    (file,) = found(tmp_path / "news").values()
+    assert isinstance(file, SourceFile)
+    shutil.rmtree(tmp_path / "news/2020")
+    (tmp_path / "news/2020").symlink_to(tmp_path / "secret")
+    (refused,) = read(_as_it_is(file), ReadLimits())
+    assert isinstance(refused, Rejection)
+    assert refused.rule == "not_a_file"
+    assert "out of the root" in refused.reason
+
+
+@pytest.mark.usefixtures("system")
+def test_a_link_within_the_root_is_read_where_it_leads(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/a.txt").write_text("public")
+    (tmp_path / "link.txt").symlink_to("sub/a.txt")
+    link = found(tmp_path)["link.txt"]
+    assert isinstance(link, SourceFile)
+    (document,) = read(link, ReadLimits())
+    assert not isinstance(document, Rejection)
+    assert document.text == "public"
 
 
 def test_the_sidecar_may_not_lead_out_of_the_root_either(tmp_path: Path) -> None:
