@@ -34,7 +34,7 @@ R = TypeVar("R")
 _DEATHS = 3
 """So often a worker may die over an item, at last alone with it, before the item is to blame."""
 
-_AHEAD = 4
+_AHEAD = 8
 """Items a worker under way: enough to go on with while whoever takes the results is busy."""
 
 _WAIT_FOR_WORKERS = 60
