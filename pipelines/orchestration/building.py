@@ -17,7 +17,7 @@ from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
 from pipelines.curate.audits import Audit, audits, count_audits, failing_rows, lake_counts
 from pipelines.curate.build import BUILD_VERSION, ModelResult, build
-from pipelines.curate.models import load_models, sql_fingerprint
+from pipelines.curate.models import Model, load_models, sql_fingerprint
 from pipelines.gates.audit import AuditVerdict, Finding, expect_none
 from pipelines.lake.store import Lake
 from pipelines.lake.views import Snapshot, snapshot, write_views
@@ -31,12 +31,30 @@ COUNTED = ("articles", "quotes", "mentions", "batches")
 
 
 @dataclass(frozen=True, slots=True)
+class Build:
+    """The build that belongs to the lake as it is.
+
+    `path` is where it belongs, `candidate` where it lies until it is audited: None where it was
+    there already. `views` show the lake that it was made of, `models` are what made it.
+    """
+
+    path: Path
+    candidate: Path | None = None
+    models: tuple[Model, ...] = ()
+    results: tuple[ModelResult, ...] = ()
+    views: str = ""
+
+    @property
+    def build_id(self) -> str:
+        return self.path.stem
+
+
+@dataclass(frozen=True, slots=True)
 class BuildOutcome:
-    """The build that belongs to the lake as it is; `verdict` is None where it was there already."""
+    """What came of auditing a build; `verdict` is None where it was audited before."""
 
     build_id: str
     path: Path
-    models: tuple[ModelResult, ...]
     verdict: AuditVerdict | None
 
     @property
@@ -56,33 +74,39 @@ def wanted_build(settings: Settings, at: Snapshot | None = None) -> Path:
     return settings.builds / f"{build_id}.duckdb"
 
 
-def build_warehouse(
-    settings: Settings, on_model: Callable[[ModelResult], None] | None = None
-) -> BuildOutcome:
-    """Build and audit the warehouse of the lake as it is, unless that was done before."""
+def make_build(settings: Settings, on_model: Callable[[ModelResult], None] | None = None) -> Build:
+    """Build the warehouse of the lake as it is, as a candidate, unless that was done before."""
     lake = Lake(settings)
     at = snapshot(lake)
     target = wanted_build(settings, at)
     if target.exists():
-        return BuildOutcome(target.stem, target, (), None)
+        return Build(target)
     candidate = settings.builds / "candidate" / target.name
     candidate.parent.mkdir(parents=True, exist_ok=True)
     # No stage after this one has workers, and what they were forked from is as large as they are.
     engine.free_memory()
-    models = load_models(SQL_FOLDER)
     views = write_views(lake, at)
     published = in_order(settings.builds)
     last = published[-1] if published else None
+    models = load_models(SQL_FOLDER)
     results = build(SQL_FOLDER, models, views, candidate, last=last, on_model=on_model)
+    return Build(target, candidate, models, results, views)
+
+
+def audit_build(made: Build) -> BuildOutcome:
+    """Audit a candidate, which goes where it belongs if it passes."""
+    candidate, target = made.candidate, made.path
+    if candidate is None:
+        return BuildOutcome(made.build_id, target, None)
     faults.point("audit.ask", candidate)
-    asked = (*audits(SQL_FOLDER, models), *count_audits(lake_counts(views)))
+    asked = (*audits(SQL_FOLDER, made.models), *count_audits(lake_counts(made.views)))
     verdict = expect_none(on_each_core(candidate, _finding, asked))
     note("built" if verdict.passed else "audit failed", build=target.stem, why=verdict.why_failed)
     if verdict.passed:
         faults.point("audit.rename", target)
         candidate.rename(target)
         faults.point("audit.renamed", target)
-    return BuildOutcome(target.stem, target if verdict.passed else candidate, results, verdict)
+    return BuildOutcome(made.build_id, target if verdict.passed else candidate, verdict)
 
 
 def _finding(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Finding:

@@ -172,7 +172,7 @@ def _stages() -> None:
     """What the assets of a run do, in their order."""
     from pipelines.lake.store import Lake
     from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
-    from pipelines.orchestration.building import build_warehouse
+    from pipelines.orchestration.building import audit_build, make_build
     from pipelines.orchestration.ingesting import ingest
     from pipelines.orchestration.locking import writing
     from pipelines.orchestration.progress import LogProgress
@@ -185,7 +185,7 @@ def _stages() -> None:
         made = ingest(settings, progress)
         for stage in (NORMALIZE, EXTRACT):
             made += run_stage(settings, stage, progress)
-        built, published = build_warehouse(settings), publish_build(settings)
+        built, published = audit_build(make_build(settings)), publish_build(settings)
     if not (all(table.passed for table in made) and built.passed and not published.why_not):
         sys.exit(f"{published.why_not}")
 

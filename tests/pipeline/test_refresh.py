@@ -144,3 +144,18 @@ def _lake_files(workspace: Workspace) -> dict[str, int]:
         for path in workspace.settings.lake.rglob("*.parquet")
         if "accepted" in path.parts
     }
+
+
+def test_the_checks_of_a_table_are_those_of_its_materialization_in_the_same_run(
+    workspace: Workspace,
+) -> None:
+    for name in ("first.txt", "second.txt"):
+        workspace.add(name, STORY.replace("bridge", name))
+        result = workspace.refresh()
+        checked = [
+            found.target_materialization_data
+            for found in result.get_asset_check_evaluations()
+            if found.asset_key.path[0] == "curate"
+        ]
+        assert checked
+        assert {each.run_id if each else None for each in checked} == {result.run_id}

@@ -15,7 +15,7 @@ from pipelines.ingest import storage
 from pipelines.lake.store import Lake
 from pipelines.orchestration import automation
 from pipelines.orchestration.automation import UNDER_WAY, Asked, refresh, sources
-from pipelines.orchestration.building import build_warehouse
+from pipelines.orchestration.building import audit_build, make_build
 from pipelines.orchestration.publishing import publish_build
 from pipelines.orchestration.resources import SettingsResource
 from tests.conftest import Workspace
@@ -37,7 +37,7 @@ def watched(workspace: Workspace) -> Iterator[Workspace]:
 def bring_in(workspace: Workspace) -> None:
     """What a run does, without Dagster."""
     histories.run(workspace.settings)
-    assert build_warehouse(workspace.settings).passed
+    assert audit_build(make_build(workspace.settings)).passed
     assert publish_build(workspace.settings).why_not is None
 
 
