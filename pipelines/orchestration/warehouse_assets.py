@@ -72,7 +72,8 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
         )
         with duckdb.connect(str(build.candidate or build.path), read_only=True) as connection:
             columns = lineage.result()
-            # Nor while Dagster is told of the tables, which then are what it takes the checks for.
+            # Nor while Dagster is told of the tables. They come before their checks, since it takes
+            # a check to be of the materialization that is the newest by then.
             audited = beside.submit(audit_build, build)
             yield from _materialized(connection, build, columns)
             outcome = audited.result()
