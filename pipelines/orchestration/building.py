@@ -53,9 +53,12 @@ class Build:
 class BuildOutcome:
     """What came of auditing a build; `verdict` is None where it was audited before."""
 
-    build_id: str
     path: Path
     verdict: AuditVerdict | None
+
+    @property
+    def build_id(self) -> str:
+        return self.path.stem
 
     @property
     def passed(self) -> bool:
@@ -85,10 +88,10 @@ def make_build(settings: Settings, on_model: Callable[[ModelResult], None] | Non
     candidate.parent.mkdir(parents=True, exist_ok=True)
     # No stage after this one has workers, and what they were forked from is as large as they are.
     engine.free_memory()
+    models = load_models(SQL_FOLDER)
     views = write_views(lake, at)
     published = in_order(settings.builds)
     last = published[-1] if published else None
-    models = load_models(SQL_FOLDER)
     results = build(SQL_FOLDER, models, views, candidate, last=last, on_model=on_model)
     return Build(target, candidate, models, results, views)
 
@@ -97,7 +100,7 @@ def audit_build(made: Build) -> BuildOutcome:
     """Audit a candidate, which goes where it belongs if it passes."""
     candidate, target = made.candidate, made.path
     if candidate is None:
-        return BuildOutcome(made.build_id, target, None)
+        return BuildOutcome(target, None)
     faults.point("audit.ask", candidate)
     asked = (*audits(SQL_FOLDER, made.models), *count_audits(lake_counts(made.views)))
     verdict = expect_none(on_each_core(candidate, _finding, asked))
@@ -106,7 +109,7 @@ def audit_build(made: Build) -> BuildOutcome:
         faults.point("audit.rename", target)
         candidate.rename(target)
         faults.point("audit.renamed", target)
-    return BuildOutcome(made.build_id, target if verdict.passed else candidate, verdict)
+    return BuildOutcome(target if verdict.passed else candidate, verdict)
 
 
 def _finding(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Finding:

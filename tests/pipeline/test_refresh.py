@@ -138,14 +138,6 @@ def test_each_materialization_shows_what_it_made(workspace: Workspace) -> None:
     assert any(lineage.deps_by_column.values())
 
 
-def _lake_files(workspace: Workspace) -> dict[str, int]:
-    return {
-        str(path): path.stat().st_mtime_ns
-        for path in workspace.settings.lake.rglob("*.parquet")
-        if "accepted" in path.parts
-    }
-
-
 def test_the_checks_of_a_table_are_those_of_its_materialization_in_the_same_run(
     workspace: Workspace,
 ) -> None:
@@ -159,3 +151,11 @@ def test_the_checks_of_a_table_are_those_of_its_materialization_in_the_same_run(
         ]
         assert checked
         assert {each.run_id if each else None for each in checked} == {result.run_id}
+
+
+def _lake_files(workspace: Workspace) -> dict[str, int]:
+    return {
+        str(path): path.stat().st_mtime_ns
+        for path in workspace.settings.lake.rglob("*.parquet")
+        if "accepted" in path.parts
+    }

@@ -12,7 +12,7 @@ from pipelines.lake import parquet
 from pipelines.lake.store import Lake
 from pipelines.orchestration import work
 from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
-from pipelines.orchestration.building import make_build
+from pipelines.orchestration.building import audit_build, make_build
 from pipelines.orchestration.ingesting import ingest
 from pipelines.orchestration.progress import LogProgress
 from pipelines.settings import Settings
@@ -86,7 +86,8 @@ def test_no_worker_nor_what_workers_come_from_is_there_while_the_file_is_built(
     assert living_forks()
     run_stage(workspace.settings, EXTRACT, LogProgress())
     beside: list[list[int]] = []
-    make_build(workspace.settings, lambda _: beside.append(living_forks()))
+    build = make_build(workspace.settings, lambda _: beside.append(living_forks()))
+    assert audit_build(build).passed
     assert beside
     assert not any(beside)
 
