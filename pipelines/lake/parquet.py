@@ -66,10 +66,7 @@ def written_aside(target: Path) -> Iterator[Path]:
         yield aside
         faults.point("lake.sync", target)
         _sync(aside)
-        faults.point("lake.rename", target)
-        aside.replace(target)
-        faults.point("lake.renamed", target)
-        _sync(target.parent)
+        _rename(aside, target)
     except OSError as error:
         raise _unwritable(target, error) from error
     finally:
@@ -100,6 +97,15 @@ def write(
         )
         faults.point("lake.seal", target)
         seal.put(aside)
+
+
+def move(path: Path, target: Path) -> None:
+    """Rename a file that is whole, over `target` where there is one. Raises LakeFileError."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _rename(path, target)
+    except OSError as error:
+        raise _unwritable(target, error) from error
 
 
 def read(path: Path, columns: list[str] | None = None) -> pa.Table:
@@ -169,6 +175,13 @@ def _unwritable(path: Path, error: OSError) -> LakeFileError:
         f"{path} cannot be written ({error.strerror or error}). What was there before is as it "
         "was; mend the cause and run again."
     )
+
+
+def _rename(path: Path, target: Path) -> None:
+    faults.point("lake.rename", target)
+    path.replace(target)
+    faults.point("lake.renamed", target)
+    _sync(target.parent)
 
 
 def _sync(path: Path) -> None:

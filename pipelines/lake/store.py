@@ -1,6 +1,6 @@
 """Where batches lie: candidate and accepted files of each table, and quarantine beside them.
 
-What passed a gate is written to accepted, and nothing downstream reads a candidate.
+What passed a gate goes to accepted, and nothing downstream reads a candidate.
 How a file looks inside is in `lake.parquet`; which files SQL sees is in `lake.views`.
 """
 
@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -124,25 +124,24 @@ class Lake:
         return footer
 
     def accept(self, footer: Footer, rows: pa.Table, rejected: pa.Table) -> None:
-        """Let the rows that passed through, the rejected ones into quarantine first.
+        """Let the rows of a candidate that passed through, the rejected ones into quarantine first.
 
-        A kill between the two writes leaves the batch a candidate, and its quarantine is written
-        over when its stage runs again.
+        Where all of them passed, the file itself goes, which is then the one that was judged. A
+        kill between the two steps leaves the batch a candidate, and its quarantine is written over
+        when its stage runs again.
         """
-        made = Footer(
-            footer.table,
-            footer.batch_id,
-            footer.version,
-            footer.fingerprint,
-            rows.num_rows,
-            footer.made_at,
-        )
+        made = replace(footer, rows=rows.num_rows)
         target = self.rejected_path(footer.table, footer.batch_id)
         if rejected.num_rows:
             parquet.write(rejected, made, target)
         else:
             _remove(target)
-        parquet.write(rows, made, self.accepted_path(footer.table, footer.batch_id))
+        candidate = self.candidate_path(footer.table, footer.batch_id)
+        accepted = self.accepted_path(footer.table, footer.batch_id)
+        if made == footer:
+            parquet.move(candidate, accepted)
+        else:
+            parquet.write(rows, made, accepted)
         self.drop_candidate(footer.table, footer.batch_id)
 
     def close(self, table: str, batch_id: str, why: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from pipelines import faults
 from pipelines.contracts.catalog import LAKE
-from pipelines.lake import damage, packs
+from pipelines.lake import damage, packs, parquet
 from pipelines.lake.parquet import LakeFileError
 from pipelines.lake.store import Lake, quarantine_rows
 from pipelines.lake.views import snapshot, write_views
@@ -42,8 +42,10 @@ def _reject(lake: Lake, table: str, batch_id: str) -> Path:
     """Give an accepted batch something in quarantine."""
     footer = lake.footer(table, batch_id)
     assert footer
+    rows = lake.read(table, batch_id)
+    parquet.write(rows, footer, lake.candidate_path(table, batch_id))
     refused = quarantine_rows(factories.rejected(1).to_pylist())
-    lake.accept(footer, lake.read(table, batch_id), refused)
+    lake.accept(footer, rows, refused)
     return lake.rejected_path(table, batch_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -72,6 +73,25 @@ def test_accepting_moves_a_batch_over(lake: Lake) -> None:
     footer = lake.footer("source_files", FIRST)
     assert footer is not None
     assert (footer.rows, footer.version) == (1, "1")
+
+
+def test_where_all_rows_pass_what_was_judged_is_what_is_accepted(lake: Lake) -> None:
+    rows = rows_of("source_files", [_file("a.txt"), _file("b.txt")])
+    footer = lake.write_candidate("source_files", FIRST, rows, version="1", made_from="", at=NOW)
+    judged = lake.candidate_path("source_files", FIRST)
+    number, content = judged.stat().st_ino, judged.read_bytes()
+    lake.accept(footer, lake.read_candidate("source_files", FIRST), quarantine_rows([]))
+    accepted = lake.accepted_path("source_files", FIRST)
+    assert (accepted.stat().st_ino, accepted.read_bytes()) == (number, content)
+
+
+def test_where_some_rows_pass_the_others_are_in_no_file(lake: Lake) -> None:
+    rows = rows_of("source_files", [_file("a.txt"), _file("b.txt")])
+    footer = lake.write_candidate("source_files", FIRST, rows, version="1", made_from="", at=NOW)
+    lake.accept(footer, rows.slice(1), quarantine_rows([]))
+    assert lake.candidates("source_files") == ()
+    assert lake.read("source_files", FIRST).equals(rows.slice(1).replace_schema_metadata(None))
+    assert lake.footer("source_files", FIRST) == replace(footer, rows=1)
 
 
 def test_quarantine_is_written_over_and_cleared_with_its_batch(lake: Lake) -> None:
