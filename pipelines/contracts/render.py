@@ -59,15 +59,17 @@ def create_table(table: Table, relation: str) -> str:
     return f"CREATE TABLE {relation} (\n" + ",\n".join(lines) + "\n)"
 
 
-def comment_on(relation: str, description: str, columns: dict[str, str]) -> list[str]:
-    """COMMENT ON statements for a relation and its columns."""
-    return [
-        f"COMMENT ON TABLE {relation} IS {literal(description)}",
-        *(
-            f"COMMENT ON COLUMN {relation}.{_name(name)} IS {literal(text)}"
-            for name, text in columns.items()
-        ),
-    ]
+def comment_on(relation: str, description: str, columns: dict[str, str]) -> str:
+    """COMMENT ON statements for a relation and its columns, all to be executed at once."""
+    return ";\n".join(
+        (
+            f"COMMENT ON TABLE {relation} IS {literal(description)}",
+            *(
+                f"COMMENT ON COLUMN {relation}.{_name(name)} IS {literal(text)}"
+                for name, text in columns.items()
+            ),
+        )
+    )
 
 
 def descriptions(table: Table) -> dict[str, str]:

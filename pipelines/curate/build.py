@@ -18,6 +18,7 @@ import duckdb
 
 from pipelines import faults
 from pipelines.contracts.render import comment_on, create_table, literal
+from pipelines.curate.description import TableDescription, describe
 from pipelines.curate.incremental import attach_last, only_changed, record_models
 from pipelines.curate.model import Model, RowSource
 from pipelines.curate.ordering import in_order
@@ -45,12 +46,23 @@ class BuildError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class ModelResult:
-    """What building one model came to."""
+class TableResult:
+    """A table of a build, given with its schema, and the seconds that making it took.
 
-    name: str
-    rows: int
-    seconds: float
+    They are None where it was made before.
+    """
+
+    relation: str
+    description: TableDescription
+    seconds: float | None = None
+
+    @property
+    def name(self) -> str:
+        return self.relation.split(".")[1]
+
+    @property
+    def rows(self) -> int:
+        return self.description.rows
 
 
 def build(
@@ -60,28 +72,27 @@ def build(
     target: Path,
     *,
     last: Path | None = None,
-    on_model: Callable[[ModelResult], None] | None = None,
-) -> tuple[ModelResult, ...]:
+    on_table: Callable[[TableResult], None] | None = None,
+) -> tuple[TableResult, ...]:
     """Make the DuckDB file `target` from the lake that `views_sql` makes visible.
 
     Rows that the earlier build `last` holds, and that nothing has changed, are taken over from it;
-    without, the file is the same. `on_model` hears of each model as soon as it is built; what is
-    returned is in their order.
+    without, the file is the same. `on_table` hears of each table as soon as it is made; what is
+    returned are the reference tables, and those of the models in their order.
     """
     models = tuple(models)
     aside = target.with_suffix(".building")
     target.parent.mkdir(parents=True, exist_ok=True)
     clear_aside(aside)
-    results: list[ModelResult] = []
     faults.point("build.open", aside)
     try:
         with _open(aside, views_sql) as connection:
-            load_reference(connection, folder)
+            results = list(load_reference(connection, folder))
             record_models(connection, models)
             for result in _make_all(connection, models, attach_last(connection, last)):
                 results.append(result)
-                if on_model:
-                    on_model(result)
+                if on_table:
+                    on_table(result)
             faults.point("build.checkpoint", aside)
             connection.execute("CHECKPOINT warehouse")
         _require_no_log(aside)
@@ -94,28 +105,31 @@ def build(
         raise BuildError(f"{target} cannot be written: {error}") from error
     finally:
         clear_aside(aside)
-    place = {model.name: number for number, model in enumerate(models)}
-    return tuple(sorted(results, key=lambda result: place[result.name]))
+    place = {model.relation: number for number, model in enumerate(models)}
+    return tuple(sorted(results, key=lambda result: place.get(result.relation, -1)))
 
 
 def load_reference(
     connection: duckdb.DuckDBPyConnection, folder: Path, seeds: Iterable[Seed] = SEEDS
-) -> None:
+) -> tuple[TableResult, ...]:
     """Make the schemas and fill the reference tables from their CSV files."""
     connection.execute("CREATE SCHEMA IF NOT EXISTS staging; CREATE SCHEMA IF NOT EXISTS reference")
+    results = []
     for seed in seeds:
+        started = time.perf_counter()
         path = folder / "reference" / f"{seed.name}.csv"
-        relation = f"reference.{seed.name}"
         try:
             connection.execute(
-                f"CREATE TABLE {relation} AS FROM "
+                f"CREATE TABLE {seed.relation} AS FROM "
                 "read_csv(?, header = true, all_varchar = true, null_padding = false)",
                 [str(path)],
             )
-            for statement in comment_on(relation, seed.description, dict(seed.columns)):
-                connection.execute(statement)
+            connection.execute(comment_on(seed.relation, seed.description, dict(seed.columns)))
+            made = describe(connection, seed.relation)
         except duckdb.Error as error:
             raise BuildError(f"{path}: {error}") from error
+        results.append(TableResult(seed.relation, made, time.perf_counter() - started))
+    return tuple(results)
 
 
 def clear_aside(aside: Path) -> None:
@@ -146,7 +160,7 @@ def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _make_all(
     connection: duckdb.DuckDBPyConnection, models: Iterable[Model], standing: Container[str]
-) -> Iterator[ModelResult]:
+) -> Iterator[TableResult]:
     """Make the tables of all models, and the search index.
 
     `standing` are the relations of the last build that are made as they were.
@@ -162,7 +176,7 @@ def _make_all(
 
 def _make_beside_others(
     connection: duckdb.DuckDBPyConnection, standing: Container[str], step: Model | SearchIndex
-) -> ModelResult | None:
+) -> TableResult | None:
     """Make a step's tables beside others, which takes a connection to the same database."""
     with connection.cursor() as own:
         own.execute("USE warehouse")
@@ -175,7 +189,7 @@ def _make_beside_others(
 
 def _make_model(
     connection: duckdb.DuckDBPyConnection, standing: Container[str], model: Model
-) -> ModelResult:
+) -> TableResult:
     """Make the table of one model in the connection's database."""
     started = time.perf_counter()
     try:
@@ -184,12 +198,11 @@ def _make_model(
             _create(connection, model, model.sql)
         else:
             _create_incrementally(connection, model, model.row_source)
-        for statement in comment_on(model.relation, model.description, dict(model.columns)):
-            connection.execute(statement)
-        rows = _count(connection, model.relation)
+        connection.execute(comment_on(model.relation, model.description, dict(model.columns)))
+        made = describe(connection, model.relation)
     except duckdb.Error as error:
         raise BuildError(f"{model.path}: {error}") from error
-    return ModelResult(model.name, rows, time.perf_counter() - started)
+    return TableResult(model.relation, made, time.perf_counter() - started)
 
 
 def _create(connection: duckdb.DuckDBPyConnection, model: Model, query: str) -> None:
@@ -228,11 +241,6 @@ def _check_columns(connection: duckdb.DuckDBPyConnection, model: Model) -> None:
     raise BuildError(
         f"{model.path}: columns stand in another order than in the {source}, or twice: {found}"
     )
-
-
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    [(rows,)] = connection.execute(f"SELECT count(*) FROM {relation}").fetchall()
-    return int(rows)
 
 
 def _require_no_log(aside: Path) -> None:

@@ -35,8 +35,7 @@ def record_models(connection: duckdb.DuckDBPyConnection, models: Sequence[Model]
         "version() AS duckdb_version",
         [[model.relation for model in models], [model.sql for model in models]],
     )
-    for statement in comment_on(_MODELS, _DESCRIPTION, _COLUMNS):
-        connection.execute(statement)
+    connection.execute(comment_on(_MODELS, _DESCRIPTION, _COLUMNS))
 
 
 def attach_last(connection: duckdb.DuckDBPyConnection, last: Path | None) -> frozenset[str]:

@@ -52,7 +52,7 @@ def _sources(root: Node) -> Sources:
 def _schema(models: Iterable[Model]) -> MappingSchema:
     columns: dict[str, Iterable[str]] = {
         **{f"lake.{name}": table.column_names for name, table in LAKE.items()},
-        **{f"reference.{seed.name}": seed.columns for seed in SEEDS},
+        **{seed.relation: seed.columns for seed in SEEDS},
         **{model.relation: model.columns for model in models},
     }
     schema = MappingSchema(dialect="duckdb")

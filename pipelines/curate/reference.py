@@ -44,6 +44,10 @@ class Seed:
     columns: Mapping[str, str]
     rows: Callable[[], list[tuple[str, ...]]]
 
+    @property
+    def relation(self) -> str:
+        return f"reference.{self.name}"
+
 
 def countries() -> list[tuple[str, ...]]:
     """(code, name, alias) of every territory with an ISO code, in order."""

@@ -82,8 +82,7 @@ def make_index(connection: duckdb.DuckDBPyConnection) -> None:
     # The extension has counted the quotes.
     connection.execute(f"DELETE FROM {SCHEMA}.stats")
     for table, (description, columns) in TABLES.items():
-        for statement in comment_on(f"{SCHEMA}.{table}", description, dict(columns)):
-            connection.execute(statement)
+        connection.execute(comment_on(f"{SCHEMA}.{table}", description, dict(columns)))
 
 
 def fill_index(connection: duckdb.DuckDBPyConnection) -> None:

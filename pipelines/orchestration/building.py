@@ -6,7 +6,7 @@ A build that its audits pass is renamed out of `builds/candidate/`; publishing l
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from pipelines import engine, faults
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.model import Table
 from pipelines.curate.audits import Audit, audits, count_audits, failing_rows, lake_counts
-from pipelines.curate.build import BUILD_VERSION, ModelResult, build
+from pipelines.curate.build import BUILD_VERSION, TableResult, build
+from pipelines.curate.description import describe
 from pipelines.curate.models import Model, load_models, sql_fingerprint
+from pipelines.curate.reference import SEEDS
 from pipelines.gates.audit import AuditVerdict, Finding, expect_none
 from pipelines.lake.store import Lake
 from pipelines.lake.views import Snapshot, snapshot, write_views
@@ -35,13 +37,13 @@ class Build:
     """The build that belongs to the lake as it is.
 
     `path` is where it belongs, `candidate` where it lies until it is audited: None where it was
-    there already. `views` show the lake that it was made of, `models` are what made it.
+    there already. `models` are what makes it, `views` show the lake that it is made of.
     """
 
     path: Path
-    candidate: Path | None = None
-    models: tuple[Model, ...] = ()
-    results: tuple[ModelResult, ...] = ()
+    candidate: Path | None
+    models: tuple[Model, ...]
+    tables: tuple[TableResult, ...]
     views: str = ""
 
     @property
@@ -77,23 +79,29 @@ def wanted_build(settings: Settings, at: Snapshot | None = None) -> Path:
     return settings.builds / f"{build_id}.duckdb"
 
 
-def make_build(settings: Settings, on_model: Callable[[ModelResult], None] | None = None) -> Build:
+def make_build(settings: Settings, on_table: Callable[[TableResult], None] | None = None) -> Build:
     """Build the warehouse of the lake as it is, as a candidate, unless that was done before."""
     lake = Lake(settings)
     at = snapshot(lake)
     target = wanted_build(settings, at)
+    models = load_models(SQL_FOLDER)
     if target.exists():
-        return Build(target)
+        return Build(target, None, models, _tables_of(target, models))
     candidate = settings.builds / "candidate" / target.name
     candidate.parent.mkdir(parents=True, exist_ok=True)
     # No stage after this one has workers, and what they were forked from is as large as they are.
     engine.free_memory()
-    models = load_models(SQL_FOLDER)
     views = write_views(lake, at)
     published = in_order(settings.builds)
     last = published[-1] if published else None
-    results = build(SQL_FOLDER, models, views, candidate, last=last, on_model=on_model)
-    return Build(target, candidate, models, results, views)
+    tables = build(SQL_FOLDER, models, views, candidate, last=last, on_table=on_table)
+    return Build(target, candidate, models, tables, views)
+
+
+def _tables_of(build: Path, models: Iterable[Model]) -> tuple[TableResult, ...]:
+    relations = [seed.relation for seed in SEEDS] + [model.relation for model in models]
+    with duckdb.connect(str(build), read_only=True) as connection:
+        return tuple(TableResult(each, describe(connection, each)) for each in relations)
 
 
 def audit_build(made: Build) -> BuildOutcome:

@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 import dagster as dg
-import duckdb
 
+from pipelines.curate.build import TableResult
 from pipelines.curate.lineage import Sources, column_lineage
 from pipelines.curate.models import Model, load_models
+from pipelines.curate.reference import SEEDS
 from pipelines.gates.verdict import RuleResult
 from pipelines.lake.asking import on_fresh_listing
 from pipelines.lake.store import Lake
@@ -30,20 +31,15 @@ def models() -> tuple[Model, ...]:
     return load_models(SQL_FOLDER)
 
 
-def _references() -> list[str]:
-    read = {relation for model in models() for relation in model.depends_on}
-    return sorted(name.split(".")[1] for name in read if name.startswith("reference."))
-
-
 def _model_specs() -> list[dg.AssetSpec]:
     tables = [
         dg.AssetSpec(
-            keys.model(name),
-            description="Reference table, shipped with the SQL.",
+            keys.model(seed.name),
+            description=seed.description,
             group_name="curate",
             kinds={"csv", "duckdb"},
         )
-        for name in _references()
+        for seed in SEEDS
     ]
     for model in models():
         sources = {key for relation in model.depends_on for key in keys.relation(relation)}
@@ -70,13 +66,13 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
             settings.read(),
             lambda made: context.log.info(f"{made.name}: {made.rows:,} rows, {made.seconds:.2f} s"),
         )
-        with duckdb.connect(str(build.candidate or build.path), read_only=True) as connection:
-            columns = lineage.result()
-            # Nor while Dagster is told of the tables. They come before their checks, since it takes
-            # a check to be of the materialization that is the newest by then.
-            audited = beside.submit(audit_build, build)
-            yield from _materialized(connection, build, columns)
-            outcome = audited.result()
+        columns = lineage.result()
+        # Nor while Dagster is told of the tables. They come before their checks, since it takes a
+        # check to be of the materialization that is the newest by then.
+        audited = beside.submit(audit_build, build)
+        for made in build.tables:
+            yield _materialized(build, made, columns)
+        outcome = audited.result()
     yield from audit_checks.results(models(), outcome)
     if not outcome.passed:
         raise dg.Failure(
@@ -87,22 +83,24 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
 
 
 def _materialized(
-    connection: duckdb.DuckDBPyConnection,
-    build: Build,
-    lineage: Mapping[str, Mapping[str, Sources]],
-) -> Iterator[dg.MaterializeResult[None]]:
-    seconds = {made.name: made.seconds for made in build.results}
-    for name in _references():
-        yield dg.MaterializeResult(
-            asset_key=keys.model(name), metadata=_table(connection, f"reference.{name}", build)
-        )
+    build: Build, made: TableResult, lineage: Mapping[str, Mapping[str, Sources]]
+) -> dg.MaterializeResult[None]:
+    table = made.description
+    shown: dict[str, Any] = {
+        "dagster/row_count": table.rows,
+        "dagster/column_schema": metadata.described_columns(table.columns),
+        "dagster/relation_identifier": made.relation,
+        "preview": metadata.preview(table.first_rows),
+        "build": build.build_id,
+        "database": metadata.file(build.path),
+    }
+    if made.seconds is not None:
+        shown["seconds"] = round(made.seconds, 4)
     for model in models():
-        shown = _table(connection, model.relation, build)
-        shown |= _lineage(lineage[model.name])
-        shown["sql_file"] = metadata.file(model.path)
-        if model.name in seconds:
-            shown["seconds"] = round(seconds[model.name], 4)
-        yield dg.MaterializeResult(asset_key=keys.model(model.name), metadata=shown)
+        if model.relation == made.relation:
+            shown |= _lineage(lineage[model.name])
+            shown["sql_file"] = metadata.file(model.path)
+    return dg.MaterializeResult(asset_key=keys.model(made.name), metadata=shown)
 
 
 def _lineage(columns: Mapping[str, Sources]) -> dict[str, Any]:
@@ -121,29 +119,6 @@ def _lineage(columns: Mapping[str, Sources]) -> dict[str, Any]:
     return {
         "dagster/column_lineage": metadata.column_lineage(behind),
         "column_lineage": metadata.records(rows, ["column", "comes_from"]),
-    }
-
-
-def _table(connection: duckdb.DuckDBPyConnection, relation: str, build: Build) -> dict[str, Any]:
-    schema, table = relation.split(".")
-    columns = connection.execute(
-        "select column_name, data_type, coalesce(comment, '') from duckdb_columns() "
-        "where schema_name = ? and table_name = ? order by column_index",
-        [schema, table],
-    ).fetchall()
-    count = connection.execute(f'select count(*) from {schema}."{table}"').fetchone()
-    rows = connection.execute(
-        f'select * from {schema}."{table}" limit {metadata.PREVIEW_ROWS}'
-    ).to_arrow_table()
-    return {
-        "dagster/row_count": count[0] if count else 0,
-        "dagster/column_schema": metadata.described_columns(
-            {name: (kind, comment) for name, kind, comment in columns}
-        ),
-        "dagster/relation_identifier": relation,
-        "preview": metadata.preview(rows),
-        "build": build.build_id,
-        "database": metadata.file(build.path),
     }
 
 

@@ -14,7 +14,8 @@ from pipelines.contracts.catalog import CURATED
 from pipelines.contracts.model import Table
 from pipelines.contracts.render import duckdb_type
 from pipelines.curate.audits import audits, failing_rows
-from pipelines.curate.build import BuildError, ModelResult, build
+from pipelines.curate.build import BuildError, TableResult, build
+from pipelines.curate.description import describe
 from pipelines.curate.model import Model
 from pipelines.curate.models import load_models
 from pipelines.curate.reference import SEEDS
@@ -153,25 +154,44 @@ def test_a_rebuild_gives_the_same_rows_in_the_same_order(
 def test_an_empty_lake_gives_empty_tables(lake: Lake, tmp_path: Path) -> None:
     results = build(bench.FOLDER, bench.models(), lake.views_sql(), tmp_path / "empty.duckdb")
 
-    assert {result.name: result.rows for result in results} == {
-        model.name: 0 for model in bench.models()
+    made = {result.relation: result.rows for result in results}
+    assert {model.relation: made[model.relation] for model in bench.models()} == {
+        model.relation: 0 for model in bench.models()
     }
 
 
-def test_each_model_is_reported_when_it_is_done(busy_lake: Lake, tmp_path: Path) -> None:
-    heard: list[ModelResult] = []
-    results = build(
-        bench.FOLDER,
-        bench.models(),
-        busy_lake.views_sql(),
-        tmp_path / "b.duckdb",
-        on_model=heard.append,
-    )
+def test_each_table_is_told_of_after_those_it_reads_and_before_the_file_is_there(
+    busy_lake: Lake, tmp_path: Path
+) -> None:
+    target = tmp_path / "b.duckdb"
+    told: list[str] = []
 
-    assert len(heard) == len(results)
-    assert set(heard) == set(results)
-    assert [result.name for result in results] == [model.name for model in bench.models()]
+    def hear(result: TableResult) -> None:
+        assert not target.exists()
+        told.append(result.relation)
+
+    build(bench.FOLDER, bench.models(), busy_lake.views_sql(), target, on_table=hear)
+
+    assert sorted(told) == sorted(model.relation for model in bench.models())
+    for model in bench.models():
+        read = [relation for relation in model.depends_on if relation in told]
+        assert all(told.index(relation) < told.index(model.relation) for relation in read)
+
+
+def test_a_table_is_described_as_it_is_in_the_file(busy_lake: Lake, tmp_path: Path) -> None:
+    target = tmp_path / "b.duckdb"
+    results = build(bench.FOLDER, bench.models(), busy_lake.views_sql(), target)
+
+    assert [result.relation for result in results] == [
+        *(seed.relation for seed in SEEDS),
+        *(model.relation for model in bench.models()),
+    ]
     assert {result.name: result.rows for result in results}["articles"] == 3
+    with duckdb.connect(str(target), read_only=True) as connection:
+        for result in results:
+            again = describe(connection, result.relation)
+            assert result.description == again
+            assert list(again.columns) == again.first_rows.column_names
 
 
 @pytest.mark.parametrize("name", ["lake.duckdb", "staging.duckdb", "it's a build.duckdb"])

@@ -35,8 +35,7 @@ def test_arrow_schema_has_the_columns_of_the_contract(table: Table) -> None:
 def test_duckdb_table_has_the_columns_and_comments_of_the_contract(table: Table) -> None:
     with duckdb.connect() as connection:
         connection.execute(create_table(table, "made"))
-        for statement in comment_on("made", table.description, descriptions(table)):
-            connection.execute(statement)
+        connection.execute(comment_on("made", table.description, descriptions(table)))
         columns = connection.execute(
             "select column_name, is_nullable, comment, data_type from duckdb_columns() "
             "where table_name = 'made' order by column_index"
@@ -70,15 +69,14 @@ def test_a_changed_contract_changes_all_that_is_rendered() -> None:
     )
     assert "shoe_size" in arrow_schema(more).names
     assert '"shoe_size" BIGINT' in create_table(more, "made")
-    assert "Not known to us." in "".join(comment_on("made", "", descriptions(more)))
+    assert "Not known to us." in comment_on("made", "", descriptions(more))
 
 
 def test_quotation_marks_in_descriptions_do_no_harm() -> None:
-    statements = comment_on("made", "it's", {'a"b': "'); drop table made; --"})
+    comments = comment_on("made", "it's", {'a"b': "'); drop table made; --"})
     with duckdb.connect() as connection:
         connection.execute('create table made ("a""b" integer)')
-        for statement in statements:
-            connection.execute(statement)
+        connection.execute(comments)
         said = connection.execute("select comment from duckdb_columns()").fetchone()
     assert said == ("'); drop table made; --",)
 
