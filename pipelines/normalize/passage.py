@@ -56,7 +56,7 @@ def lines(raw: str) -> Iterator[Passage]:
     """The lines that are not blank, without margins, hidden characters and repeated spaces."""
     for match in _LINE.finditer(raw):
         text = match.group()
-        if _SUPERFLUOUS.search(text):
+        if _has_superfluous(text):
             passage = _visible(raw, match.start(), match.end())
         else:
             stripped = text.strip()
@@ -64,6 +64,13 @@ def lines(raw: str) -> Iterator[Passage]:
             passage = Passage(stripped, (Piece(0, start, len(stripped)),))
         if passage.text:
             yield passage
+
+
+def _has_superfluous(line: str) -> bool:
+    # Most lines need no search: what is hidden is not printable, nor is any white space but " ".
+    if line.isprintable():
+        return "  " in line
+    return _SUPERFLUOUS.search(line) is not None
 
 
 def _visible(raw: str, start: int, end: int) -> Passage:

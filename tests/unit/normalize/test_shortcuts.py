@@ -1,0 +1,26 @@
+"""That what is asked because it is cheap says the same as what it spares."""
+
+from __future__ import annotations
+
+import re
+import sys
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipelines.normalize.passage import _HIDDEN_RUN, _SUPERFLUOUS, _has_superfluous
+
+_EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
+_SPACED = st.text(st.sampled_from("a.é \u3000\xa0\t\x1c\0\u200b\u200d\ud800"), max_size=12)
+
+
+def test_nothing_printable_is_hidden_or_white_space_but_the_plain_space() -> None:
+    printable = "".join(filter(str.isprintable, _EVERY_CHARACTER))
+    assert _HIDDEN_RUN.search(printable) is None
+    assert re.findall(r"\s", printable) == [" "]
+
+
+@settings(max_examples=300, deadline=None)
+@given(_SPACED | st.text(st.characters(), max_size=40))
+def test_a_line_has_something_superfluous_where_the_search_finds_it(line: str) -> None:
+    assert _has_superfluous(line) == bool(_SUPERFLUOUS.search(line))
