@@ -25,7 +25,8 @@ from pipelines.normalize.passage import Passage, visible_text
 NORMALIZER_VERSION = "2"
 
 _PARAGRAPH_BREAK = "\n\n"
-_WORD_CHARACTER = re.compile(r"\w")
+# One match for each word that white space parts and that holds a letter or digit.
+_WORD = re.compile(r"\w\S*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def normalize(text: str, metadata: DocumentMetadata) -> NormalizedArticle:
         language=language_of(body),
         body=body,
         raw_spans=raw_spans,
-        word_count=sum(map(bool, map(_WORD_CHARACTER.search, body.split()))),
+        word_count=len(_WORD.findall(body)),
     )
 
 

@@ -8,6 +8,7 @@ import sys
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipelines.normalize.article import DocumentMetadata, normalize
 from pipelines.normalize.passage import _HIDDEN_RUN, _SUPERFLUOUS, _has_superfluous
 
 _EVERY_CHARACTER = "".join(map(chr, range(sys.maxunicode + 1)))
@@ -24,3 +25,12 @@ def test_nothing_printable_is_hidden_or_white_space_but_the_plain_space() -> Non
 @given(_SPACED | st.text(st.characters(), max_size=40))
 def test_a_line_has_something_superfluous_where_the_search_finds_it(line: str) -> None:
     assert _has_superfluous(line) == bool(_SUPERFLUOUS.search(line))
+
+
+@settings(max_examples=300, deadline=None)
+@given(_SPACED | st.text(st.characters(), max_size=60) | st.text("a1_-—é٣'. \n", max_size=40))
+def test_what_white_space_separates_and_holds_a_letter_or_digit_is_a_word(text: str) -> None:
+    article = normalize(text, DocumentMetadata())
+    words = article.body.split()
+    holding = [word for word in words if any(map(str.isalnum, word.replace("_", "a")))]
+    assert article.word_count == len(holding)
