@@ -72,7 +72,6 @@ _NOTICES = (
     r"(?:share and comment|share your thoughts|have your say|tell us what you think)\b.{0,60}",
     r"download (?:our|the) .{0,40}\bapps?\b.{0,80}",
     r"(?:©|copyright ?(?:©|\(c\))|(?:copyright|\(c\)),? (?=(?:19|20)\d\d\b)).{0,200}",
-    r".{0,160}\ball rights reserved\b.{0,80}",
     r"this material may not be published, broadcast\b.*",
     r"reprinted (?:with permission|courtesy)\b.{0,120}",
     r"\d[\d.,]*k? ?(?:comments?|shares?|views|likes|min(?:ute)?s? read)",
@@ -84,7 +83,6 @@ _NOTICES = (
         r"|home ?page)"
     ),
     r"(?:media playback|this video)(?: file)? (?:is (?:un|not a)\w+|cannot be played)\b.{0,80}",
-    r".{0,80}\bshare this (?:story|article|post)[.!]?",
     r"our standards: .{2,80}",
     r"(?:new)?you can now listen to .{0,40}articles!?",
     r"reuse this content",
@@ -93,7 +91,6 @@ _NOTICES = (
     r"get (?:the )?(?:latest|breaking) news\b.{0,160}",
     r"let our news meet your inbox\b.{0,120}",
     r"you have successfully subscribed\b.{0,80}",
-    r".{0,40}\? (?:sign up|log in|subscribe)(?: here| now)?[.!]?",
     r"your e-?mail address will not be published\b.{0,60}",
     r"required fields are marked.{0,4}",
     (
@@ -108,11 +105,6 @@ _NOTICES = (
     r"more from .{2,40}",
     r"[-–—•]\s*source: .{2,60}",
     r"\(?(?:file )?photos? (?:by|courtesy of) .{2,60}",
-    # A caption ends with its credit where a sentence would end with a full stop.
-    (
-        r"[^.!?]{0,160}© ?[\w.'’-]+(?: [\w.'’-]+){0,4}"
-        r"(?: ?/ ?[\w.'’-]+(?: [\w.'’-]+){0,3})?"
-    ),
     r"image (?:source|caption), .{2,120}",
     r"(?:photo|picture|image|illustration)s?(?: credits?| courtesy(?: of)?)? ?:.{0,160}",
     r"(?:REUTERS|AP Photo|AFP PHOTO)\s?/\s?.{2,80}",
@@ -125,6 +117,21 @@ _NOTICES = (
     r"getty(?: images)?\.?",
 )
 _NOTICE = re.compile("|".join(_NOTICES), re.IGNORECASE)
+# Those that may begin with anything are slow, and tried only where the case-folded line holds the
+# key of each. No key may have an "i": "İ" matches that, but does not case-fold to it.
+_NOTICES_HOLDING = {
+    "reserved": r".{0,160}\ball rights reserved\b.{0,80}",
+    "share": r".{0,80}\bshare this (?:story|article|post)[.!]?",
+    "? ": r".{0,40}\? (?:sign up|log in|subscribe)(?: here| now)?[.!]?",
+    # A caption ends with its credit where a sentence would end with a full stop.
+    "©": (
+        r"[^.!?]{0,160}© ?[\w.'’-]+(?: [\w.'’-]+){0,4}"
+        r"(?: ?/ ?[\w.'’-]+(?: [\w.'’-]+){0,3})?"
+    ),
+}
+_NOTICE_HOLDING = {
+    held: re.compile(pattern, re.IGNORECASE) for held, pattern in _NOTICES_HOLDING.items()
+}
 # A label and a colon before a link, whose words are another story's even where it reports.
 _LABELLED = re.compile(
     r"(?:(?:read|see|watch)(?: more| also| next)?|also read|more on(?: this(?: story)?)?|up next"
@@ -182,8 +189,15 @@ def is_chrome(paragraph: str) -> bool:
     bare = paragraph.strip("\"“”'‘’ ")
     if _LABELLED.fullmatch(bare):
         return True
-    is_notice = _NOTICE.fullmatch(bare) is not None and not _REPORTED.search(bare)
-    return is_notice or _is_bar(bare)
+    return (_is_notice(bare) and not _REPORTED.search(bare)) or _is_bar(bare)
+
+
+def _is_notice(line: str) -> bool:
+    folded = line.casefold()
+    for held, pattern in _NOTICE_HOLDING.items():
+        if held in folded and pattern.fullmatch(line):
+            return True
+    return _NOTICE.fullmatch(line) is not None
 
 
 def length_of_opening(paragraph: str) -> int:
