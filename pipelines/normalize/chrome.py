@@ -7,6 +7,7 @@ What a removed line tells (publisher, author, date) is read in `credits` and `da
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SHORTEST, _LONGEST = len("menu"), 300
 _NETWORKS = (
@@ -186,6 +187,12 @@ def is_chrome(paragraph: str) -> bool:
         return True
     if not _SHORTEST <= len(paragraph) <= _LONGEST:
         return False
+    return _is_worded_chrome(paragraph)
+
+
+# Remembered because foot, head and body of a document ask about the same paragraphs.
+@lru_cache(maxsize=128)
+def _is_worded_chrome(paragraph: str) -> bool:
     bare = paragraph.strip("\"“”'‘’ ")
     if _LABELLED.fullmatch(bare):
         return True
