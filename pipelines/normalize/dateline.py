@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.normalize.agencies import agency, known_agency
 from pipelines.normalize.calendar_words import DATE
@@ -50,6 +51,8 @@ class Dateline:
         return self.date is None and self.agency is None
 
 
+# Remembered because the head asks up to three times about one of its first paragraphs.
+@lru_cache(maxsize=8)
 def read_dateline(paragraph: str) -> Dateline | None:
     """The dateline a paragraph opens with, or None."""
     head = paragraph[:_LONGEST]
