@@ -41,4 +41,6 @@ def _identifier() -> _Identifier:
     # Loaded at the first text, because the model takes a second and memory.
     langid = importlib.import_module("py3langid.langid")
     model = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    # Its weights have half precision, and each product with some of them would first widen these.
+    model.nb_ptc = model.nb_ptc.astype("float32")
     return cast("_Identifier", model)

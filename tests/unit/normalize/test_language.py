@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
-from pipelines.normalize.language import language_of
+from pipelines.normalize.language import _identifier, language_of
 
 _ENGLISH = (
     "The council will decide on the new bridge next week, the mayor said after the meeting. "
@@ -41,3 +43,10 @@ def test_an_opening_in_another_language_is_not_the_language_of_the_article(openi
 @pytest.mark.parametrize("text", ["", "   ", "Paris, 3 May", "1 2 3 4 5 6 7 8 9 " * 200])
 def test_what_is_too_short_to_tell_has_no_language(text: str) -> None:
     assert language_of(text) is None
+
+
+def test_wider_weights_change_no_confidence() -> None:
+    langid = importlib.import_module("py3langid.langid")
+    as_shipped = langid.LanguageIdentifier.from_model_file(langid.MODEL_FILE, norm_probs=True)
+    for text in (_ENGLISH, _RUSSIAN, _GERMAN, _FRENCH, _ENGLISH + _RUSSIAN, "Paris, 3 May", ""):
+        assert _identifier().classify(text) == as_shipped.classify(text)
