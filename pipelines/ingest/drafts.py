@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pipelines.ingest.fields import FieldNames
 
 SAMPLE_LENGTH = 200
+_USUAL_BYTES = 128 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,10 @@ class Refused(Exception):  # noqa: N818 # not an error of ours: a finding about 
 def read_whole(payload: Payload) -> bytes:
     """All bytes of a payload that is one document; Refused where it is empty or too large."""
     limit = payload.limits.max_document_bytes
-    data = payload.stream.read(limit + 1)
+    # Streams set aside as much as they are asked for, and most documents are a small part of that.
+    data = payload.stream.read(min(_USUAL_BYTES, limit + 1))
+    if len(data) == _USUAL_BYTES:
+        data += payload.stream.read(limit + 1 - _USUAL_BYTES)
     if not data:
         raise Refused("empty", "the file is empty")
     if len(data) > limit:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -128,6 +129,18 @@ def test_what_is_no_text_is_refused(tmp_path: Path, data: bytes, rule: str) -> N
     refused = rejection(path, limits)
     assert refused.rule == rule
     assert not refused.retry
+
+
+@pytest.mark.parametrize("size", [131_071, 131_072, 131_073, 300_000])
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_text_of_any_size_within_the_limit_is_read_whole(
+    tmp_path: Path, size: int, packed: bool
+) -> None:
+    path = tmp_path / ("a.txt.gz" if packed else "a.txt")
+    text = ("One sentence after the other. " * (size // 30 + 1))[:size]
+    path.write_bytes(gzip.compress(text.encode()) if packed else text.encode())
+    assert document(path, ReadLimits(max_document_bytes=size)).text == text
+    assert rejection(path, ReadLimits(max_document_bytes=size - 1)).rule == "too_large"
 
 
 def test_a_kind_of_file_that_is_not_known_is_refused(tmp_path: Path) -> None:
