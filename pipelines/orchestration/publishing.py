@@ -35,9 +35,8 @@ class PublishOutcome:
     why_not: str | None
 
 
-def needs_publishing(settings: Settings) -> bool:
-    """Whether the build of the lake as it is is neither published nor withdrawn by a rollback."""
-    build = wanted_build(settings)
+def needs_publishing(settings: Settings, build: Path) -> bool:
+    """Whether the wanted build is neither published nor withdrawn by a rollback."""
     if is_withdrawn(build):
         return False
     return current(settings.published) != build or not build.exists()

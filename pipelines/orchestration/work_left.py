@@ -72,7 +72,7 @@ def work_left(settings: Settings) -> WorkLeft:
     """Compare sources, lake, builds and the published file."""
     lake = Lake(settings)
     build = wanted_build(settings, snapshot(lake))
-    publish = needs_publishing(settings)
+    publish = needs_publishing(settings, build)
     return WorkLeft(
         sources=survey(settings),
         to_normalize=len(pending(settings, NORMALIZE)),
