@@ -25,7 +25,7 @@ from pipelines.curate.ordering import in_order
 from pipelines.curate.reference import SEEDS, Seed
 from pipelines.curate.search_index import SearchIndex, fill_index, make_index
 
-BUILD_VERSION = 4
+BUILD_VERSION = 5
 """Raised when the same models and rows are to come out as another file."""
 
 
@@ -36,6 +36,11 @@ none over less than some hundred thousand rows."""
 _ROW_GROUP = 61_440
 """Rows that one core works on at a time: half of what DuckDB takes by itself. With fewer still, a
 million quotes take longer."""
+
+_STORAGE = "v1.4.0"
+"""The oldest DuckDB that can read a build. Newer ways of compressing text take a fifth less time
+than the old ones, and a tenth less room. 1.3 knows them too, but reads nulls where there are none:
+so it must not open the file."""
 
 _MEMORY = "2GB"
 """What is larger goes by way of the disk. DuckDB counts most of what it takes, but not all."""
@@ -149,7 +154,8 @@ def _open(aside: Path, views_sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
         # No log: what a crash leaves of a build is thrown away whole.
         connection.execute(
             f"ATTACH {literal(str(aside))} AS warehouse "
-            f"(RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {_ROW_GROUP}); USE warehouse"
+            f"(RECOVERY_MODE no_wal_writes, STORAGE_VERSION '{_STORAGE}', "
+            f"ROW_GROUP_SIZE {_ROW_GROUP}); USE warehouse"
         )
         try:
             connection.execute(views_sql)

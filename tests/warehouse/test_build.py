@@ -178,6 +178,15 @@ def test_each_table_is_told_of_after_those_it_reads_and_before_the_file_is_there
         assert all(told.index(relation) < told.index(model.relation) for relation in read)
 
 
+def test_duckdb_can_read_it_from_1_4_on(built: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{built}' as build (read_only)")
+        [(written_for,)] = connection.execute(
+            "select tags['storage_version'] from duckdb_databases() where database_name = 'build'"
+        ).fetchall()
+    assert written_for == "v1.4.0+"
+
+
 def test_a_table_is_described_as_it_is_in_the_file(busy_lake: Lake, tmp_path: Path) -> None:
     target = tmp_path / "b.duckdb"
     results = build(bench.FOLDER, bench.models(), busy_lake.views_sql(), target)
