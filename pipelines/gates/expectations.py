@@ -17,6 +17,7 @@ from pipelines.gates.loading import load
 from pipelines.gates.suite import Rule
 
 if TYPE_CHECKING:
+    import pandas as pd
     from great_expectations.core import (
         ExpectationSuite,
         ExpectationSuiteValidationResult,
@@ -56,11 +57,7 @@ class Answers:
 
 def ask(rows: pa.Table, rules: Sequence[Rule], *, expected_rows: int) -> Answers:
     """Validate `rows`. The row count is always asked: on an empty frame any rule would pass."""
-    import pandas as pd
-
-    # Arrow's own memory and nulls: pandas' numpy types turn null into NaN, integers into floats.
-    frame = rows.to_pandas(types_mapper=pd.ArrowDtype)
-    batch = _batch_definition().get_batch({"dataframe": frame})
+    batch = _batch_definition().get_batch({"dataframe": _frame(rows)})
     outcome = batch.validate(suite(rules, expected_rows), result_format=_RESULT_FORMAT)
     results = {_rule_name(result): result for result in outcome.results}
     counted = results.pop(_ROW_COUNT)
@@ -70,6 +67,21 @@ def ask(rows: pa.Table, rules: Sequence[Rule], *, expected_rows: int) -> Answers
         {name: _answer(result) for name, result in results.items()},
         outcome,
     )
+
+
+def _frame(rows: pa.Table) -> pd.DataFrame:
+    """Rows in Arrow's own memory and nulls: numpy's types turn null into NaN, integers into floats.
+
+    Integers of which none is missing are numpy's nevertheless: Great Expectations compares those
+    with a bound all at once, and all others one by one.
+    """
+    import pandas as pd
+
+    frame: pd.DataFrame = rows.to_pandas(types_mapper=pd.ArrowDtype)
+    for name, column in zip(rows.column_names, rows.columns, strict=True):
+        if pa.types.is_integer(column.type) and not column.null_count:
+            frame[name] = column.cast(pa.int64()).to_numpy()
+    return frame
 
 
 def suite(rules: Sequence[Rule], expected_rows: int) -> ExpectationSuite:
