@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def load_models(folder: Path) -> tuple[Model, ...]:
     models: dict[str, Model] = {}
     for layer in LAYERS:
         for path in sorted((folder / layer).glob("*.sql")):
-            model = _load(path, layer)
+            model = _parsed(path, layer, path.read_text(encoding="utf-8"))
             if path.stem in models:
                 raise ModelError(f"{path}: {models[path.stem].path} has the same name")
             models[path.stem] = model
@@ -65,8 +66,9 @@ def relations(query: exp.Query) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def _load(path: Path, layer: Layer) -> Model:
-    sql = path.read_text(encoding="utf-8")
+# A run needs the models twice, and parsing them takes longer than most of them take to be built.
+@lru_cache(maxsize=256)
+def _parsed(path: Path, layer: Layer, sql: str) -> Model:
     header = parse_header(path, sql)
     description, grain, columns, contract = describe(header, layer)
     query = parse_select(path, sql)
