@@ -15,7 +15,7 @@ from pipelines.gates.verdict import RuleResult
 from pipelines.orchestration.outcome import TableOutcome
 
 _CELL = 160
-PREVIEW_ROWS = 5
+_PREVIEW_ROWS = 5
 
 
 def column_schema(table: Table) -> dg.TableSchema:
@@ -67,7 +67,7 @@ def column_name(asset: dg.AssetKey, column: str) -> str:
 
 def preview(rows: pa.Table) -> dg.TableMetadataValue:
     """The first rows, cells cut to what a screen holds."""
-    return records(rows.slice(0, PREVIEW_ROWS).to_pylist(), rows.column_names)
+    return records(rows.slice(0, _PREVIEW_ROWS).to_pylist(), rows.column_names)
 
 
 def records(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> dg.TableMetadataValue:
