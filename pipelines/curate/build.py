@@ -82,8 +82,8 @@ def build(
     """Make the DuckDB file `target` from the lake that `views_sql` makes visible.
 
     Rows that the earlier build `last` holds, and that nothing has changed, are taken over from it;
-    without, the file is the same. `on_table` hears of each table as soon as it is made; what is
-    returned are the reference tables, and those of the models in their order.
+    without, the file is the same. `on_table` hears of the table of each model as soon as it is
+    made; what is returned are the reference tables, and those of the models in their order.
     """
     models = tuple(models)
     aside = target.with_suffix(".building")

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import duckdb
 import pyarrow as pa
 
-_FIRST = 5
+FIRST_ROWS = 5
+"""So many of a table are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,6 @@ def describe(connection: duckdb.DuckDBPyConnection, relation: str) -> TableDescr
         [schema, table],
     ).fetchall()
     [(rows,)] = connection.execute(f'SELECT count(*) FROM {schema}."{table}"').fetchall()
-    first_rows = connection.execute(f'FROM {schema}."{table}" LIMIT {_FIRST}').to_arrow_table()
+    first_rows = connection.execute(f'FROM {schema}."{table}" LIMIT {FIRST_ROWS}').to_arrow_table()
     described = {name: (kind, comment) for name, kind, comment in columns}
     return TableDescription(int(rows), described, first_rows)

@@ -98,9 +98,9 @@ def make_build(settings: Settings, on_table: Callable[[TableResult], None] | Non
     return Build(target, candidate, models, tables, views)
 
 
-def _tables_of(build: Path, models: Iterable[Model]) -> tuple[TableResult, ...]:
+def _tables_of(path: Path, models: Iterable[Model]) -> tuple[TableResult, ...]:
     relations = [seed.relation for seed in SEEDS] + [model.relation for model in models]
-    with duckdb.connect(str(build), read_only=True) as connection:
+    with duckdb.connect(str(path), read_only=True) as connection:
         return tuple(TableResult(each, describe(connection, each)) for each in relations)
 
 

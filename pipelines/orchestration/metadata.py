@@ -11,11 +11,11 @@ import pyarrow as pa
 
 from pipelines.contracts.model import Table
 from pipelines.contracts.render import duckdb_type
+from pipelines.curate.description import FIRST_ROWS
 from pipelines.gates.verdict import RuleResult
 from pipelines.orchestration.outcome import TableOutcome
 
 _CELL = 160
-_PREVIEW_ROWS = 5
 
 
 def column_schema(table: Table) -> dg.TableSchema:
@@ -67,7 +67,7 @@ def column_name(asset: dg.AssetKey, column: str) -> str:
 
 def preview(rows: pa.Table) -> dg.TableMetadataValue:
     """The first rows, cells cut to what a screen holds."""
-    return records(rows.slice(0, _PREVIEW_ROWS).to_pylist(), rows.column_names)
+    return records(rows.slice(0, FIRST_ROWS).to_pylist(), rows.column_names)
 
 
 def records(rows: Iterable[Mapping[str, Any]], names: Sequence[str]) -> dg.TableMetadataValue:

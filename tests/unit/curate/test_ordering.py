@@ -22,7 +22,7 @@ class _Step:
 
 
 @st.composite
-def _histories(draw: st.DrawFn) -> list[_Step]:
+def _any_steps(draw: st.DrawFn) -> list[_Step]:
     """Steps in any order, each of which depends on some that come before it in the alphabet."""
     names = "abcdefgh"[: draw(st.integers(0, 8))]
     steps = [
@@ -32,7 +32,7 @@ def _histories(draw: st.DrawFn) -> list[_Step]:
     return draw(st.permutations(steps))
 
 
-@given(_histories(), st.integers(1, 4))
+@given(_any_steps(), st.integers(1, 4))
 def test_each_is_done_once_and_told_of_after_those_it_depends_on(
     steps: list[_Step], at_once: int
 ) -> None:
