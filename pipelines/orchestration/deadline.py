@@ -1,4 +1,4 @@
-"""Cuts off what takes for ever: a limit on the time that one document may take.
+"""Cuts off what takes for ever: a limit on the time that each document may take.
 
 What becomes of a document that was cut off is decided by whoever set the limit.
 """
@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import ctypes
 import faulthandler
+import math
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -27,41 +30,70 @@ class TooLongError(BaseException):
     """The time is up. No Exception, so that no `except Exception` on the way keeps it."""
 
 
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
-    """Raise TooLongError inside the block, in any thread, once it has run for so long.
+Limited = Callable[[], AbstractContextManager[None]]
+"""Makes a block that is limited."""
 
-    Code that never comes back to the interpreter cannot be interrupted. A worker process then
-    ends itself, which its pool notices; no other process does that.
+
+@contextmanager
+def each_at_most(seconds: float) -> Iterator[Limited]:
+    """Gives blocks, to be entered one after another in this thread, whatever it is.
+
+    TooLongError is raised inside a block once it has run for so long. Code that never comes back
+    to the interpreter cannot be interrupted. A worker process then ends itself, which its pool
+    notices; no other process does that.
     """
     enforced = _by_signal if threading.current_thread() is threading.main_thread() else _by_thread
-    with enforced(seconds), _by_death(seconds * _PATIENCE + _AGAIN):
-        yield
+    with enforced(seconds) as interrupted, _by_death(seconds * _PATIENCE + _AGAIN) as put_off:
+
+        @contextmanager
+        def block() -> Iterator[None]:
+            put_off()
+            with interrupted():
+                yield
+
+        yield block
 
 
 @contextmanager
-def _by_signal(seconds: float) -> Iterator[None]:
+def _by_signal(seconds: float) -> Iterator[Limited]:
     """Also interrupts what asks for signals in C, as regular expressions do."""
+    running = False
 
     def expire(number: int, frame: FrameType | None) -> None:
-        raise TooLongError
+        # It may have been under way while the block ended.
+        if running:
+            raise TooLongError
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        nonlocal running
+        running = True
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+        try:
+            try:
+                yield
+            finally:
+                running = False
+        finally:
+            # Twice, since the signal may come just before the first.
+            running = False
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     before = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
     try:
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+        yield block
     finally:
-        # Twice, since the signal may come while the first is about to be called.
-        signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
 
 
 @contextmanager
-def _by_thread(seconds: float) -> Iterator[None]:
+def _by_thread(seconds: float) -> Iterator[Limited]:
     """Where signals do not reach, as in a Dask worker, whose tasks run beside the main thread."""
+    yield partial(_watched, seconds)
+
+
+@contextmanager
+def _watched(seconds: float) -> Iterator[None]:
     thread, done = threading.get_ident(), threading.Event()
     lock = threading.Lock()
 
@@ -89,14 +121,23 @@ def _raise_in(thread: int, error: type[BaseException] | None) -> None:
 
 
 @contextmanager
-def _by_death(seconds: float) -> Iterator[None]:
+def _by_death(seconds: float) -> Iterator[Callable[[], None]]:
+    """Gives a function that puts the death of this process off by so long, or a little longer."""
     # The only timer that does not need the interpreter's lock is that of faulthandler.
     if multiprocessing.parent_process() is None:
-        yield
+        yield lambda: None
         return
+    set_at = -math.inf
+
+    def put_off() -> None:
+        nonlocal set_at
+        # Setting it starts a thread, which takes longer than many a document.
+        if time.monotonic() - set_at > _AGAIN:
+            faulthandler.dump_traceback_later(seconds + _AGAIN, exit=True, file=nowhere)
+            set_at = time.monotonic()
+
     with Path(os.devnull).open("w") as nowhere:
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
         try:
-            yield
+            yield put_off
         finally:
             faulthandler.cancel_dump_traceback_later()

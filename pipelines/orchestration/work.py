@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from pipelines.lake.store import Lake, quarantine_rows, rows_of
-from pipelines.orchestration.deadline import TooLongError, at_most
+from pipelines.orchestration.deadline import TooLongError, each_at_most
 from pipelines.orchestration.found_rows import Row, article_row, mention_rows, quote_rows
 from pipelines.settings import Settings
 
@@ -160,20 +160,22 @@ def _each(
     began = time.perf_counter()
     made: dict[str, list[Row]] = {table: [] for table in tables}
     failed: list[Row] = []
-    for document in documents:
-        try:
-            with at_most(settings.document_seconds):
-                found = work(settings, document)
-        except TooLongError:
-            limit = f"took longer than {settings.document_seconds:g} s (ONRECORD_DOCUMENT_SECONDS)"
-            failed.append(_failure(stage, tables[0], document, "too_long", limit))
-        except Exception as error:
-            _require_of_document(error)
-            reason = f"{type(error).__name__}: {error}"
-            failed.append(_failure(stage, tables[0], document, f"{stage}_failed", reason))
-        else:
-            for table, rows in found.items():
-                made[table].extend(rows)
+    with each_at_most(settings.document_seconds) as limited:
+        for document in documents:
+            try:
+                with limited():
+                    found = work(settings, document)
+            except TooLongError:
+                limit = f"took longer than {settings.document_seconds:g} s"
+                reason = f"{limit} (ONRECORD_DOCUMENT_SECONDS)"
+                failed.append(_failure(stage, tables[0], document, "too_long", reason))
+            except Exception as error:
+                _require_of_document(error)
+                reason = f"{type(error).__name__}: {error}"
+                failed.append(_failure(stage, tables[0], document, f"{stage}_failed", reason))
+            else:
+                for table, rows in found.items():
+                    made[table].extend(rows)
     return PieceWork(
         {table: rows_of(table, rows) for table, rows in made.items()},
         {table: quarantine_rows(failed if table == tables[0] else []) for table in tables},

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipelines.normalize.article import DocumentMetadata, NormalizedArticle
-from pipelines.orchestration.deadline import at_most
+from pipelines.orchestration.deadline import each_at_most
 from pipelines.settings import Settings
 from tests.conftest import Workspace
 from tests.fuzz.limits import busy_at_most
@@ -32,12 +32,12 @@ PIECES = st.lists(
 
 
 def _normalized(raw: str, metadata: DocumentMetadata | None = None) -> NormalizedArticle:
-    with at_most(PATIENCE):
+    with each_at_most(PATIENCE) as limited, limited():
         return clean_soundly(raw, metadata)
 
 
 def _extracted(body: str) -> None:
-    with at_most(PATIENCE):
+    with each_at_most(PATIENCE) as limited, limited():
         extract_soundly(body)
 
 

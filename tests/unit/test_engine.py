@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from pipelines import engine
-from pipelines.orchestration.deadline import at_most
+from pipelines.orchestration.deadline import each_at_most
 from pipelines.settings import Settings
 
 
@@ -51,7 +51,7 @@ def _die_of_three(number: int) -> int:
 
 def _hang_on_three(number: int) -> int:
     """Holds the interpreter's lock for ever, as a loop in C may."""
-    with at_most(0.2):
+    with each_at_most(0.2) as limited, limited():
         if number == 3:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
             ctypes.PyDLL(None).sleep(1000)
