@@ -113,12 +113,14 @@ def _unique_key(table: Table) -> Predicate:
     """
     key = [f"this.{quoted(name)}" for name in table.key]
     missing = " or ".join(f"{part} is null" for part in key)
-    first = f"row_number() over (partition by {', '.join(key)} order by this.{quoted(ROW_NUMBER)})"
+    # A window would copy what each row is joined with, its article's whole text as well.
+    number = quoted(ROW_NUMBER)
+    first = f"select min({number}) from this group by {', '.join(key)}"
     name = "_".join(table.key)
     return Predicate(
         f"{name}_unique",
         f"{', '.join(table.key)} stands in an earlier row already",
-        f"{missing} or {first} = 1",
+        f"{missing} or this.{number} in ({first})",
         table.key[0],
     )
 
