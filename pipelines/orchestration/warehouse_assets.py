@@ -1,9 +1,9 @@
 """The assets of curate, one per SQL model, and of publish. What they do is in `building`
 and `pipelines.publish`; here it is named, checked and shown."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import dagster as dg
@@ -23,6 +23,9 @@ from pipelines.orchestration.resources import SettingsResource
 from pipelines.settings import SQL_FOLDER, Settings
 
 Events = Iterator[dg.AssetCheckResult | dg.MaterializeResult[None]]
+
+_LONG = 1.0
+"""Seconds that a table takes to be told of at once. To note it takes Dagster some hundredths."""
 
 
 @cache
@@ -62,10 +65,7 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
     with ThreadPoolExecutor(1) as beside, writing(settings.read(), context.log.info):
         # While the file is written, one core has nothing to do.
         lineage = beside.submit(column_lineage, models())
-        build = make_build(
-            settings.read(),
-            lambda made: context.log.info(f"{made.name}: {made.rows:,} rows, {made.seconds:.2f} s"),
-        )
+        build = make_build(settings.read(), partial(_tell_of_long, context.log.info))
         columns = lineage.result()
         # Nor while Dagster is told of the tables. They come before their checks, since it takes a
         # check to be of the materialization that is the newest by then.
@@ -82,6 +82,12 @@ def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource)
             f"It can be looked at in {outcome.path}.",
             allow_retries=False,
         )
+
+
+def _tell_of_long(say: Callable[[str], None], made: TableResult) -> None:
+    """The progress of a long build. What the others took is shown with their assets."""
+    if made.seconds is not None and made.seconds >= _LONG:
+        say(f"{made.name}: {made.rows:,} rows, {made.seconds:.2f} s")
 
 
 def _materialized(
