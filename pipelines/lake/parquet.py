@@ -112,7 +112,9 @@ def read(path: Path, columns: list[str] | None = None) -> pa.Table:
     """The rows of a batch file, once its seal is known to be whole. Raises LakeFileError."""
     verify(path)
     try:
-        table = pq.read_table(path, columns=columns, partitioning=None)
+        # Without threads: a worker is to have but one, and others gain little by more.
+        with pq.ParquetFile(path, pre_buffer=False) as file:
+            table = file.read(columns, use_threads=False)
     except (OSError, pa.ArrowException) as error:
         raise unreadable(path, error) from error
     return table.replace_schema_metadata(None)

@@ -6,18 +6,15 @@ What becomes of a document that was cut off is decided by whoever set the limit.
 from __future__ import annotations
 
 import ctypes
-import faulthandler
-import math
 import multiprocessing
-import os
 import signal
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from functools import partial
-from pathlib import Path
 from types import FrameType
+
+from pipelines.orchestration import watchdog
 
 _AGAIN = 1.0
 """Seconds after which the limit is enforced again, where something swallowed the exception."""
@@ -122,22 +119,9 @@ def _raise_in(thread: int, error: type[BaseException] | None) -> None:
 
 @contextmanager
 def _by_death(seconds: float) -> Iterator[Callable[[], None]]:
-    """Gives a function that puts the death of this process off by so long, or a little longer."""
-    # The only timer that does not need the interpreter's lock is that of faulthandler.
+    """Gives a function that puts the death of this worker off by so long."""
     if multiprocessing.parent_process() is None:
         yield lambda: None
         return
-    set_at = -math.inf
-
-    def put_off() -> None:
-        nonlocal set_at
-        # Setting it starts a thread, which takes longer than many a document.
-        if time.monotonic() - set_at > _AGAIN:
-            faulthandler.dump_traceback_later(seconds + _AGAIN, exit=True, file=nowhere)
-            set_at = time.monotonic()
-
-    with Path(os.devnull).open("w") as nowhere:
-        try:
-            yield put_off
-        finally:
-            faulthandler.cancel_dump_traceback_later()
+    with watchdog.ended_after(seconds) as put_off:
+        yield put_off

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
+import sys
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from pipelines.lake import parquet
@@ -32,6 +34,18 @@ class _Killer(LogProgress):
         if not self.killed:
             self.killed += 1
             multiprocessing.active_children()[0].kill()
+
+
+class _Threads(LogProgress):
+    """Counts the threads of each worker whenever documents are done."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.counts: list[int] = []
+
+    def advance(self, documents: int) -> None:
+        for worker in multiprocessing.active_children():
+            self.counts.append(psutil.Process(worker.pid).num_threads())
 
 
 class _Steps(LogProgress):
@@ -75,6 +89,19 @@ def test_a_worker_killed_amid_extraction_costs_no_row(
     assert killer.killed
     assert {table: _rows(lake, table) for table in EXTRACT.makes} == undisturbed
     assert len(undisturbed["quotes"]) > DOCUMENTS
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a thread looks after each worker")
+def test_workers_have_one_thread_so_that_locks_cost_them_nothing(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corpus.write(workspace.sources, DOCUMENTS, paragraphs=2)
+    monkeypatch.setenv("ONRECORD_WORKERS", "2")
+    ingest(workspace.settings, LogProgress())
+    for stage in (NORMALIZE, EXTRACT):
+        progress = _Threads()
+        run_stage(workspace.settings, stage, progress)
+        assert set(progress.counts) == {1}
 
 
 def test_no_worker_nor_what_workers_come_from_is_there_while_the_file_is_built(

@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
+from pipelines.orchestration import watchdog
 from pipelines.orchestration.deadline import TooLongError, each_at_most
 
 LIMIT = 0.5
@@ -73,12 +74,6 @@ def _alive() -> str:
     return "alive"
 
 
-@pytest.fixture
-def worker() -> Iterator[ProcessPoolExecutor]:
-    with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver")) as pool:
-        yield pool
-
-
 def test_what_is_quick_is_not_interrupted() -> None:
     with each_at_most(LIMIT) as limited:
         for _ in range(15):
@@ -107,6 +102,18 @@ def test_the_signal_means_again_what_it_meant() -> None:
         assert signal.getsignal(signal.SIGALRM) is not before
     assert signal.getsignal(signal.SIGALRM) is before
     assert signal.getitimer(signal.ITIMER_REAL)[0] == 0
+
+
+def _no_timers() -> None:
+    """As where the system has none, or none left."""
+    watchdog._new_timer = lambda: None
+
+
+@pytest.fixture(params=["by a timer", "by a thread"])
+def worker(request: pytest.FixtureRequest) -> Iterator[ProcessPoolExecutor]:
+    begin = _no_timers if request.param == "by a thread" else None
+    with ProcessPoolExecutor(1, multiprocessing.get_context("forkserver"), begin) as pool:
+        yield pool
 
 
 def test_a_worker_that_never_comes_back_ends_itself(worker: ProcessPoolExecutor) -> None:
