@@ -84,8 +84,10 @@ class _Walk:
                 below = f"{name}/{naming.printable(entry.name)}"
                 if entry.is_dir(follow_symlinks=False):
                     folders.append((entry.path, below))
-                else:
-                    yield from self._entry(entry, below, sidecars)
+                    continue
+                item = self._entry(entry, below, sidecars)
+                if item is not None:
+                    yield item
 
     def _unlistable(self, path: str, name: str, error: OSError) -> Rejection:
         if path == self.root:
@@ -95,35 +97,28 @@ class _Walk:
 
     def _entry(
         self, entry: os.DirEntry[str], name: str, sidecars: Set[str]
-    ) -> Iterator[SourceFile | Rejection]:
+    ) -> SourceFile | Rejection | None:
+        """The file, or why it is refused; None where there is none."""
         if entry.is_symlink():
             target = os.path.realpath(entry.path)
             if not is_inside(target, self.root):
-                reason = "a symbolic link that leads out of the root"
-                yield _refusal(name, "link_out_of_root", reason)
-                return
+                return _refusal(
+                    name, "link_out_of_root", "a symbolic link that leads out of the root"
+                )
             if not os.path.exists(target):  # noqa: PTH110
-                yield _refusal(name, "broken_link", "a symbolic link that leads nowhere")
-                return
+                return _refusal(name, "broken_link", "a symbolic link that leads nowhere")
             if os.path.isdir(target):  # noqa: PTH112
-                return  # Its files are found where they lie.
-        yield from self._file(entry, name, sidecars)
-
-    def _file(
-        self, entry: os.DirEntry[str], name: str, sidecars: Set[str]
-    ) -> Iterator[SourceFile | Rejection]:
+                return None  # Its files are found where they lie.
         try:
             status = entry.stat()
         except FileNotFoundError:
-            return  # Removed since the folder was listed.
+            return None  # Removed since the folder was listed.
         except OSError as error:
-            yield _refusal(name, "unreadable", f"cannot be looked at: {error.strerror}", True)
-            return
+            return _refusal(name, "unreadable", f"cannot be looked at: {error.strerror}", True)
         if not stat.S_ISREG(status.st_mode):
-            yield _special(name, status.st_mode)
-            return
+            return _special(name, status.st_mode)
         times = local_version(entry.path, status, sidecars)
-        yield SourceFile(naming.shortened(name), self.root, entry.path, status.st_size, *times)
+        return SourceFile(naming.shortened(name), self.root, entry.path, status.st_size, *times)
 
 
 def _special(name: str, mode: int) -> Rejection:

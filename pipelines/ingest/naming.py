@@ -47,8 +47,8 @@ def printable(name: str, reserved: str = "") -> str:
 
     No two names give the same text: a percent sign that looks like an escape is escaped as well.
     """
-    escaped = _LITERAL_ESCAPE.sub("%25", name)
-    if escaped.isprintable() and not set(reserved).intersection(escaped):
+    escaped = _LITERAL_ESCAPE.sub("%25", name) if "%" in name else name
+    if escaped.isprintable() and not (reserved and set(reserved).intersection(escaped)):
         return escaped
     return "".join(
         character if character.isprintable() and character not in reserved else _escape(character)

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 # Raised when the same bytes would give other documents: every file is then read again.
 READER_VERSION = "2"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """A raw file that was found, not yet opened.
 
     `uri` names it in every table. `path` is what the file system opens and `root` the root it was
     found under, as the file system knows it; a remote root may hold credentials and is not shown.
     `sidecar` is the path of the metadata beside it. `version` is made of the times of both, and
-    `written` is the latest of them, in nanoseconds.
+    `written` is the latest of them, in nanoseconds. A tuple, as there is one for every file.
     """
 
     uri: str
-    root: str = field(repr=False)
+    root: str
     path: str
     size: int
     version: str
     written: int = 0
     sidecar: str | None = None
+
+    def __repr__(self) -> str:  # Without the root.
+        return f"SourceFile({self.uri!r}, {self.size}, {self.version!r})"
 
 
 @dataclass(frozen=True, slots=True)

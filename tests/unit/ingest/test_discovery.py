@@ -7,7 +7,6 @@ import shutil
 import socket
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ def _as_it_is(file: SourceFile) -> SourceFile:
     status = Path(file.path).stat()
     version, written, sidecar = local_version(file.path, status)
     size = status.st_size
-    return replace(file, size=size, version=version, written=written, sidecar=sidecar)
+    return file._replace(size=size, version=version, written=written, sidecar=sidecar)
 
 
 def rules(root: Path) -> dict[str, str]:
@@ -81,6 +80,13 @@ def test_names_that_are_no_text_are_escaped_and_stay_apart(tmp_path: Path) -> No
         assert uri.isprintable()
         assert isinstance(file, SourceFile)
         assert [type(item).__name__ for item in read(file, ReadLimits())] == ["RawDocument"]
+
+
+def test_reserved_characters_are_escaped_and_other_names_are_left_as_they_are() -> None:
+    assert naming.printable("a/b c%.txt", reserved="#!") == "a/b c%.txt"
+    assert naming.printable("a#b!.txt", reserved="#!") == "a%23b%21.txt"
+    assert naming.printable("a%23b.txt", reserved="#!") == "a%2523b.txt"
+    assert naming.printable("a#b!.txt") == "a#b!.txt"
 
 
 def test_a_very_long_name_is_cut_and_stays_its_own() -> None:
