@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from pipelines.ingest.records import Rejection, SourceFile
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFile:
+class KnownFile(Protocol):
     """A file as it was when it was last read or refused."""
 
-    uri: str
-    size: int
-    version: str
-    status: str
+    @property
+    def size(self) -> int: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def status(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def compare(found: Iterable[SourceFile | Rejection], known: Mapping[str, KnownFi
         before = known.get(item.uri)
         if before is None or before.status == "removed":
             new.append(item)
-        elif (before.size, before.version) == (item.size, item.version):
+        elif before.version == item.version and before.size == item.size:
             unchanged += 1
         else:
             changed.append(item)

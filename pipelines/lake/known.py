@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,11 +32,9 @@ _DOCUMENTS = _loose(LAKE["raw_documents"])
 _REFUSED = _loose(CURATED["quarantine"])
 
 
-@dataclass(frozen=True, slots=True)
-class SeenFile:
-    """The newest record of a raw file."""
+class SeenFile(NamedTuple):
+    """The newest record of a raw file. A tuple, as there is one for every file that is known."""
 
-    uri: str
     size: int
     version: str
     status: str
@@ -67,7 +65,7 @@ def files(lake: Lake) -> dict[str, SeenFile]:
     )
     values = (newest[name].to_pylist() for name in ["source_uri", *newest.column_names[1:]])
     return {
-        uri: SeenFile(uri, size, version, status, readers[batch_id])
+        uri: SeenFile(size, version, status, readers[batch_id])
         for uri, size, version, status, batch_id in zip(*values, strict=True)
         if status != "removed"
     }

@@ -8,9 +8,9 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from pipelines.ingest.changes import Changes, KnownFile, compare
+from pipelines.ingest.changes import Changes, compare
 from pipelines.ingest.discovery import discover
 from pipelines.ingest.records import Rejection, SourceFile
 from pipelines.lake import known
@@ -51,7 +51,7 @@ def survey(settings: Settings) -> Survey:
         # The lake first: what a run that is under way adds to it meanwhile can only be read again.
         seen = _seen(lake)
         found = list(discover(settings.sources, PROJECT_ROOT))
-        changes = compare(found, {uri: _known(file, reader) for uri, file in seen.items()})
+        changes = compare(found, {uri: _as_read_by(reader, file) for uri, file in seen.items()})
     retries = frozenset(
         file.uri for file in changes.changed if _version(seen, file.uri) == retry_version(file)
     )
@@ -93,9 +93,7 @@ def _seen(lake: Lake) -> dict[str, SeenFile]:
     seen = known.files(lake)
     for uri in known.unfinished(lake):
         before = seen.get(uri)
-        seen[uri] = (
-            replace(before, version="") if before else SeenFile(uri, 0, "", "quarantined", "")
-        )
+        seen[uri] = before._replace(version="") if before else SeenFile(0, "", "quarantined", "")
     return seen
 
 
@@ -112,7 +110,6 @@ def _version(seen: Mapping[str, SeenFile], uri: str) -> str | None:
     return file.version if file else None
 
 
-def _known(file: SeenFile, reader: str) -> KnownFile:
+def _as_read_by(reader: str, file: SeenFile) -> SeenFile:
     """The file as it was; one that was read otherwise has no version that could be equal."""
-    version = file.version if file.reader_version == reader else ""
-    return KnownFile(uri=file.uri, size=file.size, version=version, status=file.status)
+    return file if file.reader_version == reader else file._replace(version="")

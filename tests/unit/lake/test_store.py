@@ -49,6 +49,19 @@ def _document(uri: str, operation: str = "upsert", sha: str | None = "0" * 64) -
     }
 
 
+def _refusal(uri: str, batch_id: str) -> dict[str, object]:
+    return {
+        "stage": "ingest",
+        "table_name": "raw_documents",
+        "batch_id": batch_id,
+        "source_uri": uri,
+        "document_id": _document(uri)["document_id"],
+        "rule": "r",
+        "reason": "because",
+        "quarantined_at": NOW,
+    }
+
+
 def _put(
     lake: Lake, table: str, batch_id: str, rows: pa.Table, rejected: pa.Table | None = None
 ) -> None:
@@ -167,22 +180,29 @@ def test_documents_are_known_by_their_newest_version(lake: Lake) -> None:
 def test_a_document_in_quarantine_is_known_without_a_hash(lake: Lake) -> None:
     document = _document("a")
     _put(lake, "raw_documents", FIRST, rows_of("raw_documents", [document]))
-    bad = quarantine_rows(
-        [
-            {
-                "stage": "ingest",
-                "table_name": "raw_documents",
-                "batch_id": SECOND,
-                "source_uri": "a",
-                "document_id": document["document_id"],
-                "rule": "r",
-                "reason": "because",
-                "quarantined_at": NOW,
-            }
-        ]
-    )
+    bad = quarantine_rows([_refusal("a", SECOND)])
     _put(lake, "raw_documents", SECOND, rows_of("raw_documents", []), bad)
     assert known.documents(lake, ["a"])["a"] == {document["document_id"]: None}
+
+
+def test_a_file_is_unfinished_while_anything_was_taken_from_it_after_its_last_end(
+    lake: Lake,
+) -> None:
+    def put(batch_id: str, taken: str, refused: str, ended: str) -> None:
+        documents = [{**_document(uri), "batch_id": batch_id} for uri in taken]
+        bad = [_refusal(uri, batch_id) for uri in refused]
+        files = [{**_file(uri), "batch_id": batch_id} for uri in ended]
+        rows = rows_of("raw_documents", documents)
+        _put(lake, "raw_documents", batch_id, rows, quarantine_rows(bad))
+        _put(lake, "source_files", batch_id, rows_of("source_files", files))
+
+    assert known.unfinished(lake) == set()
+    put(FIRST, taken="abc", refused="de", ended="bdf")
+    assert known.unfinished(lake) == {"a", "c", "e"}
+    put(SECOND, taken="b", refused="d", ended="ac")
+    assert known.unfinished(lake) == {"b", "d", "e"}
+    put(THIRD, taken="", refused="", ended="bde")
+    assert known.unfinished(lake) == set()
 
 
 def test_no_damage_is_taken_for_something_known(lake: Lake) -> None:
