@@ -34,7 +34,8 @@ with quoted as (
                 len(string_split(quotes.text, ' '))
             )
         )::bigint as word_count,
-        avg(quotes.confidence) as mean_confidence,
+        -- Doubles add up to another sum in another order, decimals do not.
+        avg(quotes.confidence::decimal(18, 15)) as mean_confidence,
         min(articles.published_on) as first_quoted_on,
         max(articles.published_on) as last_quoted_on
     from quotes

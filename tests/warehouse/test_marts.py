@@ -75,6 +75,19 @@ def test_speaker_summary() -> None:
     ]
 
 
+def test_mean_confidence_is_exact_whatever_the_order_of_the_quotes() -> None:
+    # As doubles, ten times 0.1 make a little less than 1, and how much less hangs on the order.
+    rows = run(
+        "speaker_summary",
+        "mean_confidence",
+        quotes=[quote(number, confidence=0.1) for number in range(10)],
+        entities=PEOPLE,
+        articles=[{"article_id": "a"}],
+    )
+
+    assert rows == [0.1]
+
+
 def test_speaker_timeline_has_a_row_for_what_is_not_dated_to_the_month() -> None:
     rows = run(
         "speaker_timeline",
