@@ -5,10 +5,13 @@
 -- column whole_id: quote_wordings.wording_id of the longer, which is itself no cut.
 
 with
--- Below so many words, what agrees may agree by chance; with no speaker, all the sooner.
-wordings as (
+-- Below so many words, what agrees may agree by chance; with no speaker, all the sooner. Pairs are
+-- kept by number, which takes far less time than by their long identities. No number reaches the
+-- result.
+wordings as materialized (
     select
         quote_wordings.wording_id,
+        row_number() over () as number,
         quote_wordings.speaker_id,
         quote_words.core,
         quote_words.core_count,
@@ -57,7 +60,7 @@ sentence_starts as (
 -- words there, so that nothing else need be compared.
 readings as (
     select
-        wording_id,
+        number,
         core_count,
         start,
         hash(speaker_id, turns, regexp_extract(core[start:], '^(?:\S+ ){3}\S+')) as key
@@ -73,8 +76,8 @@ shared as (
 
 pairs as (
     select
-        shorter.wording_id,
-        longer.wording_id as whole_id,
+        shorter.number,
+        longer.number as whole_number,
         longer.start
     from shared
     inner join readings as shorter
@@ -82,7 +85,7 @@ pairs as (
     inner join readings as longer
         on
             shared.key = longer.key
-            and shorter.wording_id <> longer.wording_id
+            and shorter.number <> longer.number
     where
         shorter.start = 1
         and shorter.core_count <= longer.core_count
@@ -91,8 +94,8 @@ pairs as (
 
 compared as (
     select
-        pairs.wording_id,
-        pairs.whole_id,
+        shorter.wording_id,
+        longer.wording_id as whole_id,
         longer.core_count,
         longer.core,
         longer.core[pairs.start:] || ' ' as reading,
@@ -100,17 +103,17 @@ compared as (
         shorter.marked as shorter_marked
     from pairs
     inner join wordings as shorter
-        on pairs.wording_id = shorter.wording_id
+        on pairs.number = shorter.number
     inner join wordings as longer
         on
-            pairs.whole_id = longer.wording_id
+            pairs.whole_number = longer.number
             and shorter.turns = longer.turns
             and shorter.speaker_id is not distinct from longer.speaker_id
-    where (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
+    where longer.core_count > shorter.core_count or longer.core > shorter.core
 ),
 
--- The shorter as the pieces between its ellipses; the first is empty where it opens with one. What
--- an ellipsis at the end leaves out is left out anyway.
+-- Where words are left out of the shorter: the pieces between its ellipses. The first is empty
+-- where it opens with one. What an ellipsis at the end leaves out is left out anyway.
 pieced as (
     select
         *,
@@ -120,7 +123,7 @@ pieced as (
                 string_split(rtrim(replace(' ' || shorter_marked, ' |', ''), ' …'), '…'),
                 lambda piece: trim(piece)
             ),
-            [shorter_core]
+            null
         ) as pieces
     from compared
 ),
@@ -136,8 +139,12 @@ cuts as (
         core
     from pieced
     where
-        reading like array_to_string(pieces, ' % ') || ' %'
-        and (len(pieces) = 1 or len(string_split(pieces[1], ' ')) >= 4)
+        if(
+            pieces is null,
+            starts_with(reading, shorter_core || ' '),
+            reading like array_to_string(pieces, ' % ') || ' %'
+            and (len(pieces) = 1 or len(string_split(pieces[1], ' ')) >= 4)
+        )
 )
 
 -- One whole for each cut, and none that is itself a cut: two that share only the cut stay two.

@@ -110,9 +110,12 @@ same_sense as (
         on ones.sense = others.sense
 ),
 
-wordings as (
+-- Pairs are kept by number, which takes far less time than by their long identities. No number
+-- reaches the result.
+wordings as materialized (
     select
         quote_wordings.wording_id,
+        row_number() over () as number,
         quote_wordings.speaker_id,
         quote_words.core,
         quote_words.core_count,
@@ -129,7 +132,7 @@ wordings as (
 
 split_up as (
     select
-        wording_id,
+        number,
         core_count,
         hash(speaker_id, turns) as said,
         string_split(core, ' ') as words
@@ -140,7 +143,7 @@ split_up as (
 -- first ones or both agree. Nothing else need be compared.
 keyed as (
     select
-        wording_id,
+        number,
         core_count,
         unnest([
             hash(said, 'first', words[1], words[2], words[3], words[4], words[5]),
@@ -158,24 +161,25 @@ shared as (
     having count(*) between 2 and 100
 ),
 
+-- Of a pair, the longer is the whole, or where both are as long, the later in the alphabet.
 paired as (
     select distinct
-        ones.wording_id,
-        others.wording_id as whole_id
+        ones.number,
+        others.number as whole_number
     from shared
     inner join keyed as ones
         on shared.key = ones.key
     inner join keyed as others
         on
             shared.key = others.key
-            and ones.wording_id <> others.wording_id
+            and ones.number <> others.number
             and others.core_count between ones.core_count and ones.core_count + 4
 ),
 
 pairs as (
     select
-        paired.wording_id,
-        paired.whole_id,
+        shorter.wording_id,
+        longer.wording_id as whole_id,
         string_split(shorter.core, ' ') as shorter,
         string_split(longer.core, ' ') as longer,
         shorter.inserted as shorter_inserted,
@@ -184,13 +188,13 @@ pairs as (
         longer.core
     from paired
     inner join wordings as shorter
-        on paired.wording_id = shorter.wording_id
+        on paired.number = shorter.number
     inner join wordings as longer
         on
-            paired.whole_id = longer.wording_id
+            paired.whole_number = longer.number
             and shorter.speaker_id = longer.speaker_id
             and shorter.turns = longer.turns
-    where (longer.core_count, longer.core) > (shorter.core_count, shorter.core)
+    where longer.core_count > shorter.core_count or longer.core > shorter.core
 ),
 
 begun as (
@@ -264,8 +268,7 @@ judged as (
     select
         word_pairs.wording_id,
         word_pairs.whole_id,
-        word_pairs.one = word_pairs.other
-        or same_sense.one is not null
+        same_sense.one is not null
         -- One of a thing or several, and names that came through another alphabet.
         or (
             least(length(word_pairs.one), length(word_pairs.other)) >= 3
@@ -294,6 +297,8 @@ judged as (
         on word_pairs.one = ones.word
     left join pronouns as others
         on word_pairs.other = others.word
+    -- At least one word of a pair is another, so that no pair is lost.
+    where word_pairs.one <> word_pairs.other
 ),
 
 exchanged as (
@@ -319,7 +324,9 @@ added as (
         and (
             array_to_string(differing.fewer, '') = array_to_string(differing.more, '')
             or (
-                list_has_all(differing.longer_inserted, differing.more)
+                -- Most have nothing in brackets: that is told far sooner.
+                len(differing.longer_inserted) > 0
+                and list_has_all(differing.longer_inserted, differing.more)
                 and (len(differing.fewer) = 0 or pronouns.word is not null)
             )
             or (

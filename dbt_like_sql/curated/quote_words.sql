@@ -19,27 +19,30 @@ with
 plain as (
     select
         quote_id,
-        replace(
-            lower(
-                strip_accents(
-                    case
-                        when contains(text, 'U')
-                            then
-                                regexp_replace(
-                                    text,
-                                    '\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b'
-                                    || '|\bUnited States(?: of America)?\b',
-                                    'usa',
-                                    'g'
-                                )
-                        else text
-                    end
-                )
-            ),
-            '’',
-            ''''
+        lower(
+            strip_accents(
+                case
+                    when contains(text, 'U')
+                        then
+                            regexp_replace(
+                                text,
+                                '\bU\.\s?S\.(?:\s?A\.)?|\bUSA?\b'
+                                || '|\bUnited States(?: of America)?\b',
+                                'usa',
+                                'g'
+                            )
+                    else text
+                end
+            )
         ) as text
     from staging.stg_quotes
+),
+
+quoted as (
+    select
+        quote_id,
+        case when contains(text, '’') then replace(text, '’', '''') else text end as text
+    from plain
 ),
 
 -- A bracket is the editor's way of saying a word that was said otherwise or not at all: "[w]e",
@@ -69,12 +72,12 @@ bracketed as (
                     )
             else text
         end as text
-    from plain
+    from quoted
 ),
 
 -- "[…]" is an ellipsis. A full stop between digits is a decimal point, and one after a single
--- letter ends an abbreviation.
-marked as (
+-- letter ends an abbreviation. At the end of the quote no mark is needed.
+omitted as (
     select
         quote_id,
         case
@@ -85,18 +88,28 @@ marked as (
                     )
             else []
         end as inserted,
+        case
+            when contains(text, '…') or text like '%.%.%.%'
+                then regexp_replace(text, '\[?(?:…|\.\s?\.\s?\.)\]?', ' … ', 'g')
+            else text
+        end as text
+    from bracketed
+),
+
+marked as (
+    select
+        quote_id,
+        inserted,
         regexp_replace(
-            regexp_replace(
-                regexp_replace(text, '\[?(?:…|\.\s?\.\s?\.)\]?', ' … ', 'g'),
-                '(\d),(\d{3})\b',
-                '\1\2',
-                'g'
-            ),
-            '([\pL\pN]{2}[”"'')\]]*)[.?!;](?:\s|$)',
+            case
+                when contains(text, ',') then regexp_replace(text, '(\d),(\d{3})\b', '\1\2', 'g')
+                else text
+            end,
+            '([\pL\pN]{2}[”"'')\]]*)[.?!;]\s',
             '\1 | ',
             'g'
         ) as text
-    from bracketed
+    from omitted
 ),
 
 -- Newspapers print % or percent, $5m or 5 million dollars.
@@ -305,15 +318,29 @@ weighed as (
     from spelled
 ),
 
+joined as (
+    select
+        quote_id,
+        inserted,
+        tokens,
+        heavy,
+        array_to_string(heavy, ' ') as marked
+    from weighed
+),
+
 cored as (
     select
         quote_id,
         inserted,
         tokens,
         len(tokens) - len(heavy) as light_count,
-        len(list_filter(heavy, lambda token: token not in ('…', '|'))) as core_count,
-        ' ' || rtrim(array_to_string(heavy, ' '), ' |') as marked
-    from weighed
+        case
+            when contains(marked, '…') or contains(marked, '|')
+                then len(list_filter(heavy, lambda token: token not in ('…', '|')))
+            else len(heavy)
+        end as core_count,
+        ' ' || if(ends_with(marked, '|'), rtrim(marked, ' |'), marked) as marked
+    from joined
 ),
 
 parted as (
@@ -322,11 +349,14 @@ parted as (
         inserted,
         light_count + core_count as word_count,
         core_count,
-        if(
-            core_count = 0,
-            array_to_string(list_filter(tokens, lambda token: token not in ('…', '|')), ' '),
-            ltrim(replace(replace(marked, ' …', ''), ' |', ''))
-        ) as core,
+        case
+            when core_count = 0
+                then
+                    array_to_string(list_filter(tokens, lambda token: token not in ('…', '|')), ' ')
+            when contains(marked, '…') or contains(marked, '|')
+                then ltrim(replace(replace(marked, ' …', ''), ' |', ''))
+            else marked[2:]
+        end as core,
         if(
             core_count > 0 and (contains(marked, '…') or contains(marked, '|')),
             ltrim(marked),
