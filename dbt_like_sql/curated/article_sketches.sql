@@ -22,9 +22,9 @@ numbered as (
     select
         * exclude (text),
         hash(replace(text, ' ', '')) as words_hash,
-        list_transform(
-            list_filter(string_split(text, ' '), lambda word: word <> ''),
-            lambda word: hash(word)
+        list_filter(
+            list_transform(string_split(text, ' '), lambda word: hash(word)),
+            lambda hashed: hashed <> hash('')
         ) as words
     from plain
 ),
@@ -36,7 +36,7 @@ sequenced as (
             range(1, greatest(len(words) - 3, 2)),
             lambda n: hash(words[n], words[n + 1], words[n + 2], words[n + 3], words[n + 4])
         ) as sequences,
-        (18446744073709551615 // greatest(len(words) // 96, 1))::ubigint as bound,
+        (18446744073709551615 // greatest(len(words), 96) * 96)::ubigint as bound,
         len(words) as word_count
     from numbered
 ),
