@@ -75,8 +75,7 @@ bracketed as (
     from quoted
 ),
 
--- "[…]" is an ellipsis. A full stop between digits is a decimal point, and one after a single
--- letter ends an abbreviation. At the end of the quote no mark is needed.
+-- "[…]" is an ellipsis.
 omitted as (
     select
         quote_id,
@@ -96,6 +95,8 @@ omitted as (
     from bracketed
 ),
 
+-- A full stop between digits is a decimal point, and one after a single letter ends an
+-- abbreviation. At the end of the quote there is nothing to be parted.
 marked as (
     select
         quote_id,
@@ -318,6 +319,7 @@ weighed as (
     from spelled
 ),
 
+-- Trimming reads a text letter by letter, so only what may have something to be trimmed is.
 joined as (
     select
         quote_id,
