@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.console import home
 from pipelines.console.failure import CommandError
+from pipelines.garbage import nothing_collected
 from pipelines.ingest.discovery import SourceRootError
 from pipelines.orchestration.progress import LogProgress, Progress, reporting_to
 from pipelines.publish.reader import opened
@@ -67,12 +68,13 @@ def _say(line: str) -> None:
 
 def _refresh(settings: Settings) -> None:
     home.prepare(settings)
-    import dagster as dg
+    with nothing_collected():
+        import dagster as dg
 
-    from pipelines.definitions import defs
-    from pipelines.orchestration.dead_runs import fail_dead_runs
+        from pipelines.definitions import defs
+        from pipelines.orchestration.dead_runs import fail_dead_runs
 
-    refresh = defs.resolve_job_def("refresh")
+        refresh = defs.resolve_job_def("refresh")
     # What is loaded stays to the end: looking through it for garbage takes a tenth of a short run.
     gc.freeze()
     with dg.DagsterInstance.get() as instance, _progress() as progress, reporting_to(progress):

@@ -5,11 +5,10 @@ What is done about it is in `ingesting`.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from pipelines.garbage import nothing_collected
 from pipelines.ingest.changes import Changes, compare
 from pipelines.ingest.discovery import discover
 from pipelines.ingest.records import Rejection, SourceFile
@@ -47,7 +46,8 @@ def survey(settings: Settings) -> Survey:
     """
     lake = Lake(settings)
     reader = reader_version(settings)
-    with _nothing_collected():
+    # There are some objects for every file and all are needed.
+    with nothing_collected():
         # The lake first: what a run that is under way adds to it meanwhile can only be read again.
         seen = _seen(lake)
         found = list(discover(settings.sources, PROJECT_ROOT))
@@ -66,22 +66,6 @@ def refusal_version(refusal: Rejection) -> str:
 def retry_version(file: SourceFile) -> str:
     """Never equal to a version of the file, so that it counts as changed."""
     return f"{file.version}!"
-
-
-@contextmanager
-def _nothing_collected() -> Iterator[None]:
-    """Without Python's search for objects that hold each other.
-
-    There are some for every file and all are needed, but each few hundred more would have it look
-    through all that Dagster has loaded, which takes longer than the work.
-    """
-    collected = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collected:
-            gc.enable()
 
 
 def _seen(lake: Lake) -> dict[str, SeenFile]:
