@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 from pathlib import Path
 
@@ -44,6 +46,17 @@ def test_as_many_are_asked_at_once_as_there_are_cores(
         return number, _asked(connection, "select current_setting('threads')")
 
     assert on_each_core(build, meet, range(6)) == [(number, [(1,)]) for number in range(6)]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere threads have no priority")
+def test_queries_give_way_to_what_is_done_beside_them(build: Path) -> None:
+    before = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    def nice(connection: duckdb.DuckDBPyConnection, number: int) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    assert min(on_each_core(build, nice, range(4))) > before
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
 
 
 def test_nothing_can_be_changed(build: Path) -> None:
