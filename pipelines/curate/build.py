@@ -78,12 +78,15 @@ def build(
     *,
     last: Path | None = None,
     on_table: Callable[[TableResult], None] | None = None,
+    on_all_made: Callable[[], object] | None = None,
 ) -> tuple[TableResult, ...]:
     """Make the DuckDB file `target` from the lake that `views_sql` makes visible.
 
     Rows that the earlier build `last` holds, and that nothing has changed, are taken over from it;
     without, the file is the same. `on_table` hears of the table of each model as soon as it is
-    made; what is returned are the reference tables, and those of the models in their order.
+    made, and `on_all_made` when the rest of the work is writing the file to its end, which leaves
+    all cores but one free. What is returned are the reference tables, and those of the models in
+    their order.
     """
     models = tuple(models)
     aside = target.with_suffix(".building")
@@ -98,6 +101,8 @@ def build(
                 results.append(result)
                 if on_table:
                     on_table(result)
+            if on_all_made:
+                on_all_made()
             faults.point("build.checkpoint", aside)
             connection.execute("CHECKPOINT warehouse")
         _require_no_log(aside)

@@ -79,8 +79,15 @@ def wanted_build(settings: Settings, at: Snapshot | None = None) -> Path:
     return settings.builds / f"{build_id}.duckdb"
 
 
-def make_build(settings: Settings, on_table: Callable[[TableResult], None] | None = None) -> Build:
-    """Build the warehouse of the lake as it is, as a candidate, unless that was done before."""
+def make_build(
+    settings: Settings,
+    on_table: Callable[[TableResult], None] | None = None,
+    on_all_made: Callable[[], object] | None = None,
+) -> Build:
+    """Build the warehouse of the lake as it is, as a candidate, unless that was done before.
+
+    Who listens hears what `build` tells.
+    """
     lake = Lake(settings)
     at = snapshot(lake)
     target = wanted_build(settings, at)
@@ -94,7 +101,15 @@ def make_build(settings: Settings, on_table: Callable[[TableResult], None] | Non
     views = write_views(lake, at)
     published = in_order(settings.builds)
     last = published[-1] if published else None
-    tables = build(SQL_FOLDER, models, views, candidate, last=last, on_table=on_table)
+    tables = build(
+        SQL_FOLDER,
+        models,
+        views,
+        candidate,
+        last=last,
+        on_table=on_table,
+        on_all_made=on_all_made,
+    )
     return Build(target, candidate, models, tables, views)
 
 

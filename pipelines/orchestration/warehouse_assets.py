@@ -34,6 +34,12 @@ def models() -> tuple[Model, ...]:
     return load_models(SQL_FOLDER)
 
 
+@cache
+def _column_lineage() -> Mapping[str, Mapping[str, Sources]]:
+    """Where the columns of the models come from, found out once a process."""
+    return column_lineage(models())
+
+
 def _model_specs() -> list[dg.AssetSpec]:
     tables = [
         dg.AssetSpec(
@@ -63,12 +69,12 @@ def _model_specs() -> list[dg.AssetSpec]:
 def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource) -> Events:
     """A new DuckDB file of everything the lake has accepted."""
     with ThreadPoolExecutor(1) as beside, writing(settings.read(), context.log.info):
-        # While the file is written, one core has nothing to do.
-        lineage = beside.submit(column_lineage, models())
-        build = make_build(settings.read(), partial(_tell_of_long, context.log.info))
-        columns = lineage.result()
-        # Nor while Dagster is told of the tables. They come before their checks, since it takes a
-        # check to be of the materialization that is the newest by then.
+        # Python's part of the work: before, it would keep the SQL from beginning.
+        lineage = partial(beside.submit, _column_lineage)
+        build = make_build(settings.read(), partial(_tell_of_long, context.log.info), lineage)
+        columns = lineage().result()
+        # A core is free while Dagster is told of the tables. They come before their checks, as it
+        # takes a check to be of the materialization that is the newest by then.
         audited = beside.submit(audit_build, build)
         for made in build.tables:
             # A model whose file is newer than this process has no asset in it.

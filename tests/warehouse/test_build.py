@@ -170,8 +170,20 @@ def test_each_table_is_told_of_after_those_it_reads_and_before_the_file_is_there
         assert not target.exists()
         told.append(result.relation)
 
-    build(bench.FOLDER, bench.models(), busy_lake.views_sql(), target, on_table=hear)
+    def hear_of_all() -> None:
+        assert not target.exists()
+        told.append("all")
 
+    build(
+        bench.FOLDER,
+        bench.models(),
+        busy_lake.views_sql(),
+        target,
+        on_table=hear,
+        on_all_made=hear_of_all,
+    )
+
+    assert told.pop() == "all"
     assert sorted(told) == sorted(model.relation for model in bench.models())
     for model in bench.models():
         read = [relation for relation in model.depends_on if relation in told]
