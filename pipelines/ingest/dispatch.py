@@ -19,6 +19,9 @@ from pipelines.ingest.fields import FieldNames
 from pipelines.ingest.formats.registry import FORMATS
 from pipelines.ingest.records import ReadLimits
 
+READER_DIED = ("reader_died", "reading it ended the process that read it, again and again")
+"""Rule and reason of what is given up."""
+
 _MAX_LAYERS = 2
 _MAX_ARCHIVES = 2
 _ARCHIVES = {".zip": "zip", ".tar": "tar"}
@@ -67,8 +70,7 @@ class Pending:
 
     def given_up(self) -> Sourced:
         """Comes in its place where making it ends every process that tries."""
-        fault = Fault("reader_died", "reading it ended the process that read it, again and again")
-        return Sourced(fault, self.format, self.locator)
+        return Sourced(Fault(*READER_DIED), self.format, self.locator)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from pipelines.ingest import storage
-from pipelines.ingest.dispatch import Pending, Source, Sourced, documents
+from pipelines.ingest.dispatch import READER_DIED, Pending, Source, Sourced, documents
 from pipelines.ingest.drafts import SAMPLE_LENGTH, Draft, Fault, Refused
 from pipelines.ingest.fields import USUAL, FieldNames
 from pipelines.ingest.naming import shortened
@@ -64,6 +64,11 @@ def read(
         yield changed
     elif held is not None:
         yield held
+
+
+def reader_died(file: SourceFile) -> Rejection:
+    """Comes of a file where reading it ends every process that tries."""
+    return _rejection(file, *READER_DIED)
 
 
 def _items(

@@ -11,10 +11,8 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from functools import partial
 from typing import TypeVar
 
-from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, Rejection, SourceFile
 from pipelines.ingest.settling import pause
 from pipelines.lake import known
@@ -32,7 +30,8 @@ from pipelines.orchestration.ingest_rows import (
 from pipelines.orchestration.making import Makers
 from pipelines.orchestration.outcome import TableOutcome
 from pipelines.orchestration.progress import Progress
-from pipelines.orchestration.reading import field_names, read_limits, reader_version
+from pipelines.orchestration.reading import reader_version
+from pipelines.orchestration.reading_files import FileReader
 from pipelines.orchestration.surveying import Survey, refusal_version, retry_version, survey
 from pipelines.settings import Settings
 
@@ -132,15 +131,14 @@ def _differences(settings: Settings, work: Survey, makers: Makers) -> Iterator[_
     documents = known.documents(lake, [item.source_uri for item in work.refused])
     for refusal in work.refused:
         yield from _refused(refusal, documents[refusal.source_uri])
-    limits, fields = read_limits(settings), field_names(settings)
-    reading = partial(read, limits=limits, fields=fields, making=makers)
-    for file in work.changes.new:
-        yield from _sorted_out(file, reading(file), {}, again=False)
+    read = FileReader(settings, makers)
+    for file, items in read(work.changes.new):
+        yield from _sorted_out(file, items, {}, again=False)
     for files in _some_at_a_time(work.changes.changed):
         documents = known.documents(lake, [file.uri for file in files])
-        for file in files:
+        for file, items in read(files):
             before, again = documents[file.uri], file.uri in work.retries
-            yield from _sorted_out(file, reading(file), before, again)
+            yield from _sorted_out(file, items, before, again)
 
 
 def _forget_stopped(lake: Lake) -> None:

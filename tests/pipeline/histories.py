@@ -11,6 +11,7 @@ import gzip
 import io
 import itertools
 import json
+import math
 import os
 import tarfile
 import zipfile
@@ -43,7 +44,7 @@ from pipelines.ingest.records import RawDocument, Rejection
 from pipelines.lake.parquet import Footer
 from pipelines.lake.store import Lake
 from pipelines.lake.views import snapshot, write_views
-from pipelines.orchestration import ingesting
+from pipelines.orchestration import ingesting, reading_files
 from pipelines.orchestration.batching import EXTRACT, NORMALIZE, run_stage
 from pipelines.orchestration.gating import pass_gate
 from pipelines.orchestration.progress import LogProgress
@@ -278,7 +279,9 @@ def unreadable_after(records: int, name: str) -> Iterator[None]:
         reason = "cannot be read: the disk is away"
         yield Rejection(file.uri, None, None, "unreadable", reason, None, retry=True)
 
-    with patch.object(ingesting, "read", failing):
+    # However slow the machine is, it is read in this process.
+    here = patch.object(reading_files, "_LONG", math.inf)
+    with patch.object(reading_files, "read", failing), here:
         yield
 
 

@@ -16,7 +16,7 @@ from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, Rejection
 from pipelines.lake.parquet import Footer
 from pipelines.lake.store import Lake
-from pipelines.orchestration import ingesting
+from pipelines.orchestration import ingesting, reading_files
 from pipelines.orchestration.gating import pass_gate
 from pipelines.orchestration.surveying import Survey, survey
 from pipelines.settings import Settings
@@ -83,7 +83,7 @@ def _ingest(sources: Path, **limits: Any) -> tuple[Held, Told, Lake]:
     held, told = Held(), Told()
     with (
         histories.in_haste(),
-        patch.object(ingesting, "read", held.read),
+        patch.object(reading_files, "read", held.read),
         patch.object(ingesting, "pass_gate", held.pass_gate),
     ):
         assert all(outcome.passed for outcome in ingesting.ingest(settings, told))

@@ -70,6 +70,10 @@ def _pending(number: int, deadly: int | None = None, mark: Path | None = None) -
     return Pending(later, "warc", str(number), 1000)
 
 
+def _twelve(deadly: int) -> list[Sourced | Pending]:
+    return [_pending(number, deadly) for number in range(12)]
+
+
 def _texts(items: Iterator[Sourced]) -> list[str]:
     return [sourced.item.text if isinstance(sourced.item, Draft) else "-" for sourced in items]
 
@@ -113,7 +117,7 @@ def test_little_is_read_ahead_and_a_failure_comes_after_what_was_read_before_it(
 
 def test_a_document_that_kills_its_reader_is_refused_alone() -> None:
     with Makers(TWO) as makers:
-        found = list(makers(_pending(number, deadly=8) for number in range(12)))
+        found = list(makers(_twelve(deadly=8)))
     assert _texts(iter(found)) == [*map(str, range(8)), "-", *map(str, range(9, 12))]
     refused = found[8].item
     assert isinstance(refused, Fault)
@@ -130,7 +134,7 @@ def test_a_reader_that_was_killed_from_outside_costs_nothing(tmp_path: Path) -> 
 def test_where_no_process_lives_nobody_is_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(making, "_nothing", partial(_make, 1, deadly=1))
     with pytest.raises(EngineError, match="ONRECORD_WORKERS"), Makers(TWO) as makers:
-        list(makers(_pending(number, deadly=8) for number in range(12)))
+        list(makers(_twelve(deadly=8)))
 
 
 def test_few_documents_are_made_without_workers(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ import pytest
 from pipelines.ingest.reader import read
 from pipelines.ingest.records import RawDocument, Rejection
 from pipelines.lake.store import Lake
-from pipelines.orchestration import ingesting
+from pipelines.orchestration import ingesting, reading_files
 from pipelines.orchestration.progress import LogProgress
 from pipelines.settings import Settings
 from tests.pipeline import histories
@@ -74,7 +74,7 @@ def test_a_file_that_was_just_written_is_left_to_settle_before_it_is_read(
 
     _put(settings, "The bridge opens in May.")
     with (
-        patch.object(ingesting, "read", reading),
+        patch.object(reading_files, "read", reading),
         patch("time.sleep", happened.append),
     ):
         _texts(settings)
