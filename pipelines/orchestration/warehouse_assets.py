@@ -69,7 +69,7 @@ def _model_specs() -> list[dg.AssetSpec]:
 def curate_assets(context: dg.AssetExecutionContext, settings: SettingsResource) -> Events:
     """A new DuckDB file of everything the lake has accepted."""
     with ThreadPoolExecutor(1) as beside, writing(settings.read(), context.log.info):
-        # Python's part of the work: before, it would keep the SQL from beginning.
+        # It is Python's work and would keep the SQL from beginning: it waits for a free core.
         lineage = partial(beside.submit, _column_lineage)
         build = make_build(settings.read(), partial(_tell_of_long, context.log.info), lineage)
         columns = lineage().result()

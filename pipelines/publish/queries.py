@@ -18,6 +18,7 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 _NICENESS = 10
+_NICEST = 19
 
 
 def on_each_core(
@@ -46,4 +47,7 @@ def on_each_core(
 def _give_way() -> None:
     """Let this thread have what the others leave it; on Linux, where threads have a priority."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+        thread = threading.get_native_id()
+        # Never less nice than the process was made: that the system would refuse.
+        niceness = os.getpriority(os.PRIO_PROCESS, thread) + _NICENESS
+        os.setpriority(os.PRIO_PROCESS, thread, min(niceness, _NICEST))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
@@ -55,8 +56,15 @@ def test_queries_give_way_to_what_is_done_beside_them(build: Path) -> None:
     def nice(connection: duckdb.DuckDBPyConnection, number: int) -> int:
         return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
-    assert min(on_each_core(build, nice, range(4))) > before
+    assert set(on_each_core(build, nice, range(4))) == {min(before + 10, 19)}
     assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == before
+
+    def asked_by_the_nicest() -> list[int]:
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+        return on_each_core(build, nice, range(4))
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(asked_by_the_nicest).result() == [19] * 4
 
 
 def test_nothing_can_be_changed(build: Path) -> None:
