@@ -69,7 +69,7 @@ LAKE_ARTICLES = Table(
             nullable=True,
         ),
         Column("language", TEXT, "ISO 639-1 code; null where the text is too short.", True),
-        Column("body", TEXT, "Clean text, paragraphs parted by blank lines."),
+        Column("body", TEXT, "Clean text, paragraphs parted by blank lines.", long=True),
         Column(
             "raw_spans",
             pa.list_(

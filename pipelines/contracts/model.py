@@ -26,6 +26,7 @@ class Column:
 
     `allowed` closes the set of values; `minimum`, `maximum` bound numbers; `max_length` bounds the
     characters of a text; `pattern` is a regular expression (RE2 syntax) that the whole must match.
+    `long` are texts of some thousand characters each.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Column:
     maximum: float | None = None
     max_length: int | None = None
     pattern: str | None = None
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)

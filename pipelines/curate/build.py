@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines import faults
-from pipelines.contracts.render import comment_on, create_table, literal
+from pipelines.contracts.render import comment_on, create_staging_table, create_table, literal
 from pipelines.curate.description import TableDescription, describe
 from pipelines.curate.incremental import attach_last, only_changed, record_models
 from pipelines.curate.model import Model, RowSource
@@ -25,7 +25,7 @@ from pipelines.curate.ordering import in_order
 from pipelines.curate.reference import SEEDS, Seed
 from pipelines.curate.search_index import SearchIndex, fill_index, make_index
 
-BUILD_VERSION = 5
+BUILD_VERSION = 6
 """Raised when the same models and rows are to come out as another file."""
 
 
@@ -217,11 +217,12 @@ def _make_model(
 
 
 def _create(connection: duckdb.DuckDBPyConnection, model: Model, query: str) -> None:
-    if model.contract is not None and model.layer == "curated":
-        connection.execute(create_table(model.contract, model.relation))
-        connection.execute(f"INSERT INTO {model.relation} BY NAME {query}")
-    else:
+    if model.contract is None:
         connection.execute(f"CREATE TABLE {model.relation} AS {query}")
+        return
+    create = create_table if model.layer == "curated" else create_staging_table
+    connection.execute(create(model.contract, model.relation))
+    connection.execute(f"INSERT INTO {model.relation} BY NAME {query}")
 
 
 def _create_incrementally(

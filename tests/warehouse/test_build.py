@@ -199,6 +199,16 @@ def test_duckdb_can_read_it_from_1_4_on(built: Path) -> None:
     assert written_for == "v1.4.0+"
 
 
+@pytest.mark.parametrize("table", ["main.articles", "staging.stg_articles"])
+def test_bodies_are_compressed_as_long_texts_are(built: Path, table: str) -> None:
+    with duckdb.connect(str(built), read_only=True) as connection:
+        ways = connection.execute(
+            f"select distinct compression from pragma_storage_info('{table}') "
+            "where column_name = 'body' and segment_type = 'VARCHAR'"
+        ).fetchall()
+    assert ways == [("ZSTD",)]
+
+
 def test_a_table_is_described_as_it_is_in_the_file(busy_lake: Lake, tmp_path: Path) -> None:
     target = tmp_path / "b.duckdb"
     results = build(bench.FOLDER, bench.models(), busy_lake.views_sql(), target)

@@ -11,7 +11,13 @@ import pytest
 from pipelines.contracts.catalog import CURATED, LAKE
 from pipelines.contracts.dictionary import dictionary
 from pipelines.contracts.model import Column, Table
-from pipelines.contracts.render import arrow_schema, comment_on, create_table, descriptions
+from pipelines.contracts.render import (
+    arrow_schema,
+    comment_on,
+    create_staging_table,
+    create_table,
+    descriptions,
+)
 
 ALL: list[Table] = [*LAKE.values(), *CURATED.values()]
 
@@ -59,6 +65,17 @@ def test_arrow_rows_fit_the_duckdb_table(table: Table) -> None:
         connection.register("rows", empty)
         connection.execute("insert into made by name select * from rows")
         assert connection.execute("select count(*) from made").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("table", LAKE.values(), ids=_id)
+def test_a_staging_table_is_as_the_rows_lie_in_the_lake(table: Table) -> None:
+    rows = arrow_schema(table).empty_table()
+    with duckdb.connect() as connection:
+        connection.execute(create_staging_table(table, "made"))
+        connection.register("rows", rows)
+        connection.execute("create table copied as from rows")
+        made = connection.execute("describe made").fetchall()
+        assert made == connection.execute("describe copied").fetchall()
 
 
 def test_a_changed_contract_changes_all_that_is_rendered() -> None:
