@@ -96,7 +96,7 @@ class FileReader:
     def _begun(self, files: Iterable[SourceFile]) -> Iterator[_Found | _Piece]:
         """Large files as they are, small ones read or, where that takes long, for workers."""
         for some in _some(files):
-            if some[0].size >= _LARGE:
+            if _is_large(some[0]):
                 yield _Found(((some[0], None),))
             elif self._seconds > _LONG and self._makers.hire():
                 yield self._piece(some)
@@ -128,15 +128,19 @@ def _some(files: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, ...]]:
     some: list[SourceFile] = []
     for file in files:
         full = len(some) == _FILES or sum(each.size for each in some) >= _BYTES
-        if some and (full or file.size >= _LARGE):
+        if some and (full or _is_large(file)):
             yield tuple(some)
             some = []
-        if file.size >= _LARGE:
+        if _is_large(file):
             yield (file,)
         else:
             some.append(file)
     if some:
         yield tuple(some)
+
+
+def _is_large(file: SourceFile) -> bool:
+    return file.size >= _LARGE
 
 
 def _length(item: Item) -> int:

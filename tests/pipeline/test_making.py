@@ -23,12 +23,8 @@ from pipelines.ingest.records import RawDocument, ReadLimits, Rejection, SourceF
 from pipelines.orchestration import making
 from pipelines.orchestration.making import Makers
 from pipelines.settings import Settings
+from tests.pipeline.pages import PAGE
 
-PAGE = (
-    "<html><head><title>Story {0}</title></head><body><nav>Front page</nav><article>"
-    "<h1>Story {0}</h1><p>The minister spoke on Monday about bridge number {0}, and said that it "
-    "would open in May after all.</p></article></body></html>"
-)
 TWO = Settings(workers=2)
 
 

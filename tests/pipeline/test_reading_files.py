@@ -18,12 +18,8 @@ from pipelines.orchestration import reading_files
 from pipelines.orchestration.making import Makers
 from pipelines.orchestration.reading_files import FileReader, Item
 from pipelines.settings import Settings
+from tests.pipeline.pages import PAGE
 
-PAGE = (
-    "<html><head><title>Story {0}</title></head><body><nav>Front page</nav><article>"
-    "<h1>Story {0}</h1><p>The minister spoke on Monday about bridge number {0}, and said that it "
-    "would open in May after all.</p></article></body></html>"
-)
 ONE, TWO = Settings(workers=1), Settings(workers=2)
 
 Read = list[tuple[str, list[Item]]]
